@@ -1,13 +1,13 @@
 import Type, { type Static } from 'typebox'
 import {
-  ExternalId,
-  Metadata,
   csv,
+  ExternalId,
   error,
   events,
   group,
   id,
   kind,
+  Metadata,
   messageError,
   metadataMaxPairs,
   model,
@@ -40,7 +40,8 @@ export const Organization = model(
     ...fields,
     allow_profiles_outside_organization: Type.Optional(
       Type.Boolean({
-        description: 'Whether people whose e-mail domain the organization has not verified may sign in to it.',
+        description:
+          'Whether people whose e-mail domain the organization has not verified may sign in to it.',
         deprecated: true,
       }),
     ),
@@ -115,7 +116,9 @@ export const organizations = group('organizations', {
       domains: Type.Optional(
         csv(Type.String(), { description: 'Only organizations that claim one of these domains.' }),
       ),
-      search: Type.Optional(Type.String({ description: 'Only organizations whose name or domain holds this text.' })),
+      search: Type.Optional(
+        Type.String({ description: 'Only organizations whose name or domain holds this text.' }),
+      ),
     },
     status: 200,
     returns: page(Organization),
@@ -129,6 +132,7 @@ export const organizations = group('organizations', {
     returns: Organization,
     throws: [invalidMetadata, externalIdAlreadyUsed, organizationDomainTaken],
     emits: ['organization.created', 'organization_domain.created', 'organization_domain.verified'],
+    transaction: 'statement',
   }),
   getOrganization: operation({
     method: 'GET',

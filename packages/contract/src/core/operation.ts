@@ -78,8 +78,12 @@ export type OperationSpec = {
   invalid?: InvalidShape
   emits?: readonly EventName[]
   rateLimit?: RateLimitClass
-  /** `own`: the operation calls out or computes long, and opens its own transactions. */
-  transaction?: 'kernel' | 'own'
+  /**
+   * `kernel` (default for mutations): the server opens one transaction around the operation.
+   * `statement`: the change and its events are one SQL statement, which is its own transaction.
+   * `own`: the operation calls out or computes long, and opens its own transactions.
+   */
+  transaction?: 'kernel' | 'statement' | 'own'
   deprecated?: boolean
   /** Groups of body members of which at most one may be given, as `[["a"], ["b", "c"]]`. */
   exclusive?: readonly (readonly string[])[]
@@ -152,10 +156,14 @@ export type Query<O extends OperationSpec> = O extends { query: infer Q extends 
   : Record<never, never>
 
 /** The operation's body, validated and not coerced. */
-export type Body<O extends OperationSpec> = O extends { body: infer B extends TSchema } ? Static<B> : undefined
+export type Body<O extends OperationSpec> = O extends { body: infer B extends TSchema }
+  ? Static<B>
+  : undefined
 
 /** What success returns. */
-export type Returns<O extends OperationSpec> = O extends { returns: infer R extends TSchema } ? Static<R> : undefined
+export type Returns<O extends OperationSpec> = O extends { returns: infer R extends TSchema }
+  ? Static<R>
+  : undefined
 
 /** Whether the operation is a list paged by cursor. */
 export function isPaged(operation: OperationSpec): boolean {
