@@ -1,14 +1,38 @@
+import { environmentRoles } from './authorization-environment-roles.ts'
+import { organizationRoles } from './authorization-organization-roles.ts'
+import { permissions } from './authorization-permissions.ts'
 import type { Group, Operation } from './core/index.ts'
+import { corsOrigins } from './cors-origins.ts'
+import { eventsApi } from './events-api.ts'
 import { organizationDomains } from './organization-domains.ts'
 import { organizations } from './organizations.ts'
+import { redirectUris } from './redirect-uris.ts'
+import { webhooks } from './webhooks.ts'
 
+export * from './authorization-environment-roles.ts'
+export * from './authorization-organization-roles.ts'
+export * from './authorization-permissions.ts'
 export * from './core/index.ts'
+export * from './cors-origins.ts'
 export * from './events.ts'
+export * from './events-api.ts'
 export * from './organization-domains.ts'
 export * from './organizations.ts'
+export * from './redirect-uris.ts'
+export * from './webhooks.ts'
 
 /** The whole API, one group after the other. */
-export const groups: readonly Group[] = [organizations, organizationDomains] as unknown as Group[]
+export const groups: readonly Group[] = [
+  organizations,
+  organizationDomains,
+  environmentRoles,
+  organizationRoles,
+  permissions,
+  redirectUris,
+  corsOrigins,
+  eventsApi,
+  webhooks,
+] as unknown as Group[]
 
 /** Every operation of the API. */
 export const operations: readonly Operation[] = groups.flatMap((group) => Object.values(group.operations))

@@ -1,9 +1,23 @@
 import Type, { type Static } from 'typebox'
-import { error, events, group, id, kind, model, notFound, openEnum, operation, timestamp } from './core/index.ts'
+import {
+  error,
+  events,
+  group,
+  id,
+  kind,
+  model,
+  notFound,
+  openEnum,
+  operation,
+  timestamp,
+} from './core/index.ts'
 
-export const OrganizationDomainState = openEnum(['failed', 'legacy_verified', 'pending', 'unverified', 'verified'], {
-  description: 'How far the proof of ownership has come.',
-})
+export const OrganizationDomainState = openEnum(
+  ['failed', 'legacy_verified', 'pending', 'unverified', 'verified'],
+  {
+    description: 'How far the proof of ownership has come.',
+  },
+)
 
 const properties = {
   object: kind('organization_domain'),
@@ -79,9 +93,18 @@ export const organizationDomains = group('organizationDomains', {
 })
 
 export const organizationDomainEvents = events({
-  'organization_domain.created': { summary: 'A domain was added to an organization.', data: OrganizationDomain },
-  'organization_domain.updated': { summary: 'A domain changed, or its verification began again.', data: OrganizationDomain },
-  'organization_domain.deleted': { summary: 'A domain was removed from its organization.', data: OrganizationDomain },
+  'organization_domain.created': {
+    summary: 'A domain was added to an organization.',
+    data: OrganizationDomain,
+  },
+  'organization_domain.updated': {
+    summary: 'A domain changed, or its verification began again.',
+    data: OrganizationDomain,
+  },
+  'organization_domain.deleted': {
+    summary: 'A domain was removed from its organization.',
+    data: OrganizationDomain,
+  },
   'organization_domain.verified': { summary: 'Ownership of a domain was proven.', data: OrganizationDomain },
   'organization_domain.verification_failed': {
     summary: 'Ownership of a domain could not be proven.',

@@ -85,7 +85,12 @@ export function messageError(status: number, code: string, message: string): Dec
 }
 
 /** Declares an OAuth error: `{error, error_description}`. */
-export function oauthError(status: number, code: string, message: string, fields?: TProperties): DeclaredError {
+export function oauthError(
+  status: number,
+  code: string,
+  message: string,
+  fields?: TProperties,
+): DeclaredError {
   return declare({ status, code, message, shape: 'oauth', ...(fields && { fields }) })
 }
 
@@ -116,3 +121,9 @@ export function notFound(entity: string, shape: ErrorShape = 'message'): NotFoun
     declaration,
   )
 }
+
+/** The API key is good, but does not reach this: a permission or a feature is missing. */
+export const forbidden = messageError(403, 'forbidden', 'This API key may not do that.')
+
+/** A rule was broken that has no code of its own. The message says which. */
+export const badRequest = error(400, 'bad_request', 'The request cannot be carried out as it stands.')

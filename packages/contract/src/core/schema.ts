@@ -16,6 +16,7 @@ import Type, {
  * - `x-opaque`: the object's keys belong to the customer; no reader may rename them.
  * - `x-open-enum`: the list of values may grow; a reader must not break on a new one.
  * - `x-id`: the prefix of the identifier.
+ * - `x-event-data`: the object is the data of an event; the catalogue has its model, under the event's name.
  */
 
 /** What a schema may say about itself. */
@@ -82,7 +83,10 @@ export function literal<const V extends string | number | boolean>(value: V, ann
 export const kind = <const V extends string>(value: V) => Type.Literal(value)
 
 /** A map whose keys belong to the customer. */
-export function opaqueMap<S extends TSchema>(values: S, annotations: Annotations & Record<string, unknown> = {}) {
+export function opaqueMap<S extends TSchema>(
+  values: S,
+  annotations: Annotations & Record<string, unknown> = {},
+) {
   return Type.Unsafe<Record<string, Static<S>>>({
     type: 'object',
     additionalProperties: values,
