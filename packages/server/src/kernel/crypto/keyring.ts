@@ -213,7 +213,7 @@ const dataContext = (associatedData: string) =>
 
 function identity(associatedData: string): Buffer {
   // Text that is not well-formed would be encoded with replacement characters: two identities, the same bytes.
-  if (!associatedData?.isWellFormed())
+  if (associatedData === '' || !associatedData.isWellFormed())
     throw new TypeError('Sealing needs the identity of the row as associated data.')
   return Buffer.from(associatedData)
 }
