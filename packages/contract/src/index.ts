@@ -6,6 +6,18 @@ import { corsOrigins } from './cors-origins.ts'
 import { eventsApi } from './events-api.ts'
 import { organizationDomains } from './organization-domains.ts'
 import { organizations } from './organizations.ts'
+import {
+  applicationRedirectUris,
+  applications,
+  clientSecrets,
+  corsOriginDeletion,
+} from './portico-applications.ts'
+import { resourceTypes, roleAdministration } from './portico-authorization.ts'
+import { branding } from './portico-branding.ts'
+import { clock, mailbox } from './portico-development.ts'
+import { environmentApiKeys, environments } from './portico-environments.ts'
+import { settings } from './portico-settings.ts'
+import { webhookDeliveries } from './portico-webhooks.ts'
 import { redirectUris } from './redirect-uris.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -18,6 +30,13 @@ export * from './events.ts'
 export * from './events-api.ts'
 export * from './organization-domains.ts'
 export * from './organizations.ts'
+export * from './portico-applications.ts'
+export * from './portico-authorization.ts'
+export * from './portico-branding.ts'
+export * from './portico-development.ts'
+export * from './portico-environments.ts'
+export * from './portico-settings.ts'
+export * from './portico-webhooks.ts'
 export * from './redirect-uris.ts'
 export * from './webhooks.ts'
 
@@ -32,6 +51,20 @@ export const groups: readonly Group[] = [
   corsOrigins,
   eventsApi,
   webhooks,
+  // Portico's own
+  environments,
+  environmentApiKeys,
+  applications,
+  clientSecrets,
+  applicationRedirectUris,
+  corsOriginDeletion,
+  settings,
+  branding,
+  roleAdministration,
+  resourceTypes,
+  webhookDeliveries,
+  mailbox,
+  clock,
 ] as unknown as Group[]
 
 /** Every operation of the API. */

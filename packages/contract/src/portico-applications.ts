@@ -16,6 +16,7 @@ import {
   secret,
   timestamp,
 } from './core/index.ts'
+import { invalidRedirectUri, RedirectUri, redirectUriNotFound, redirectUriRequired } from './redirect-uris.ts'
 
 const url = (description: string) => Type.String({ format: 'uri', maxLength: 2048, description })
 
@@ -90,7 +91,7 @@ export const applications = group('portico.applications', {
     path: '/portico/applications',
     origin: 'portico',
     summary: 'List applications',
-    query: { ...paging },
+    query: paging,
     status: 200,
     returns: page(Application),
   }),
@@ -206,5 +207,76 @@ export const clientSecrets = group('portico.clientSecrets', {
     summary: 'Revoke a client secret',
     status: 204,
     throws: [clientSecretNotFound],
+  }),
+})
+
+export const wildcardRedirectUri = error(
+  409,
+  'wildcard_redirect_uri',
+  'A redirect URI with a wildcard cannot be the default.',
+)
+
+// `/user_management/redirect_uris` is the same for the default application.
+export const applicationRedirectUris = group('portico.redirectUris', {
+  listApplicationRedirectUris: operation({
+    method: 'GET',
+    path: '/portico/applications/{id}/redirect_uris',
+    origin: 'portico',
+    summary: 'List the redirect URIs of an application',
+    query: paging,
+    status: 200,
+    returns: page(RedirectUri),
+    throws: [applicationNotFound],
+  }),
+  createApplicationRedirectUri: operation({
+    method: 'POST',
+    path: '/portico/applications/{id}/redirect_uris',
+    origin: 'portico',
+    summary: 'Register a redirect URI for an application',
+    description: 'The first one becomes the default, unless it holds a wildcard.',
+    body: model('CreateApplicationRedirectUri', {
+      uri: Type.String({
+        minLength: 1,
+        maxLength: 2048,
+        description: 'The address: HTTPS, or loopback. Its first label may hold one `*`.',
+        examples: ['https://app.example.com/callback'],
+      }),
+      default: Type.Optional(
+        Type.Boolean({ description: 'Whether sign-in returns here when the request names no address.' }),
+      ),
+    }),
+    status: 201,
+    returns: RedirectUri,
+    throws: [applicationNotFound, invalidRedirectUri, wildcardRedirectUri],
+  }),
+  setDefaultApplicationRedirectUri: operation({
+    method: 'PUT',
+    path: '/portico/applications/{id}/redirect_uris/{redirect_uri_id}/default',
+    origin: 'portico',
+    summary: 'Make a redirect URI the default of its application',
+    status: 200,
+    returns: RedirectUri,
+    throws: [applicationNotFound, redirectUriNotFound, wildcardRedirectUri],
+  }),
+  deleteApplicationRedirectUri: operation({
+    method: 'DELETE',
+    path: '/portico/applications/{id}/redirect_uris/{redirect_uri_id}',
+    origin: 'portico',
+    summary: 'Delete a redirect URI of an application',
+    status: 204,
+    throws: [applicationNotFound, redirectUriNotFound, redirectUriRequired],
+  }),
+})
+
+export const corsOriginNotFound = notFound('CORS origin')
+
+export const corsOriginDeletion = group('portico.corsOrigins', {
+  deleteCorsOrigin: operation({
+    method: 'DELETE',
+    path: '/portico/cors_origins/{id}',
+    origin: 'portico',
+    summary: 'No longer allow an origin to call from the browser',
+    status: 204,
+    throws: [corsOriginNotFound],
   }),
 })

@@ -100,7 +100,7 @@ export const environmentApiKeyExpiryInPast = error(
 export const lastApiKey = error(
   409,
   'last_api_key',
-  'This is the last API key of the environment that works without an end. Create another one first.',
+  'This is the last API key of the environment that still works. Create another one first.',
 )
 
 const apiKeyName = Type.String({ minLength: 1, maxLength: 255, description: 'What the key is for.' })
@@ -112,7 +112,7 @@ export const environmentApiKeys = group('portico.apiKeys', {
     origin: 'portico',
     summary: 'List the API keys of the environment',
     description: 'Revoked keys are gone; expired ones stay in the list for 30 days.',
-    query: { ...paging },
+    query: paging,
     status: 200,
     returns: page(EnvironmentApiKey),
   }),
@@ -176,7 +176,7 @@ export const environmentApiKeys = group('portico.apiKeys', {
     origin: 'portico',
     summary: 'Revoke an API key of the environment',
     description:
-      'From now on, requests with the key are refused. The last key that has no expiry stays, so that nobody is locked out.',
+      'From now on, requests with the key are refused. The last key that works stays, so that nobody is locked out.',
     status: 204,
     throws: [environmentApiKeyNotFound, lastApiKey],
   }),
