@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { errorCode } from './embedded-error.ts'
+
+/** What a server has written about itself into `postmaster.pid`. It stays there when the server is killed. */
+export type Postmaster = { pid: number; port: number; socketDir: string; status: string }
+
+export function readPostmaster(cluster: string): Postmaster | undefined {
+  let lines: string[]
+  try {
+    lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined
+    throw error
+  }
+  const pid = Number.parseInt(lines[0] ?? '', 10)
+  if (!(pid > 0)) return undefined
+  return { pid, port: Number(lines[3] ?? 0), socketDir: lines[4] ?? '', status: (lines[7] ?? '').trim() }
+}
+
+/**
+ * The server that runs on the cluster, if one does. The process id alone proves nothing: after a reboot, or in a new
+ * container, it is another process's. What proves it is the socket directory, whose random name a server is told when
+ * it is started, and writes into the file.
+ */
+export function findPostmaster(cluster: string): Postmaster | undefined {
+  const written = readPostmaster(cluster)
+  if (!written || !isAlive(written.pid)) return undefined
+  if (process.platform === 'win32') return written
+  return commandOf(written.pid).includes(`unix_socket_directories=${written.socketDir}`) ? written : undefined
+}
+
+/**
+ * The name that a server carries: which directory it was started on and with which settings. A copied data directory
+ * also has a copy of `postmaster.pid`, so the server that it names may be another directory's.
+ */
+export function clusterName(cluster: string, fingerprint: string): string {
+  const { dev, ino } = statSync(cluster)
+  return `portico-${dev}-${ino}-${fingerprint}`
+}
+
+/** The command line of a process; empty when it has ended, and also when it has and nobody took notice (a zombie). */
+function commandOf(pid: number): string {
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    })
+  } catch {
+    return ''
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  if (process.platform === 'linux') return commandOf(pid) !== ''
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return errorCode(error) === 'EPERM'
+  }
+}
+
+/** Polls: what is waited for has no event, such as a file's content or the end of a process that is not our child. */
+export async function waitUntil(condition: () => boolean, timeoutMs: number): Promise<boolean> {
+  const deadline = performance.now() + timeoutMs
+  while (!condition()) {
+    if (performance.now() > deadline) return false
+    await delay(4)
+  }
+  return true
+}
+
+/** Stops a server: it ends every session and writes a checkpoint. One that does not manage to is made to recover later. */
+export async function stopPostmaster(pid: number, timeoutMs = 20_000): Promise<void> {
+  const fast = 'SIGINT'
+  const immediate = 'SIGQUIT'
+  for (const [signal, patience] of [
+    [fast, timeoutMs],
+    [immediate, 10_000],
+  ] as const) {
+    if (!sendSignal(pid, signal) || (await waitUntil(() => !isAlive(pid), patience))) return
+  }
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal)
+  } catch {
+    return false
+  }
+}
+
+/** Servers that end with this process when it ends without stopping them: by an uncaught exception, say. */
+const stopAtExit = new Set<number>()
+const onExit = () => {
+  for (const pid of stopAtExit) sendSignal(pid, 'SIGINT')
+}
+
+/** Has the server end when this process does, unless it is killed. Answers how to take that back. */
+export function endWithUs(pid: number): () => void {
+  if (stopAtExit.size === 0) process.on('exit', onExit)
+  stopAtExit.add(pid)
+  return () => {
+    stopAtExit.delete(pid)
+    if (stopAtExit.size === 0) process.off('exit', onExit)
+  }
+}
