@@ -4,6 +4,7 @@ import { permissions } from './authorization-permissions.ts'
 import type { Group, Operation } from './core/index.ts'
 import { corsOrigins } from './cors-origins.ts'
 import { eventsApi } from './events-api.ts'
+import { auditTrail } from './legacy-audit-trail.ts'
 import { organizationDomains } from './organization-domains.ts'
 import { organizations } from './organizations.ts'
 import {
@@ -19,6 +20,9 @@ import { environmentApiKeys, environments } from './portico-environments.ts'
 import { settings } from './portico-settings.ts'
 import { webhookDeliveries } from './portico-webhooks.ts'
 import { redirectUris } from './redirect-uris.ts'
+import { agentBlueprints } from './sdk-agent-blueprints.ts'
+import { featureFlagRules } from './sdk-feature-flags.ts'
+import { authkitOAuthResources } from './sdk-oauth-resources.ts'
 import { webhooks } from './webhooks.ts'
 
 export * from './authorization-environment-roles.ts'
@@ -28,6 +32,7 @@ export * from './core/index.ts'
 export * from './cors-origins.ts'
 export * from './events.ts'
 export * from './events-api.ts'
+export * from './legacy-audit-trail.ts'
 export * from './organization-domains.ts'
 export * from './organizations.ts'
 export * from './portico-applications.ts'
@@ -38,6 +43,9 @@ export * from './portico-environments.ts'
 export * from './portico-settings.ts'
 export * from './portico-webhooks.ts'
 export * from './redirect-uris.ts'
+export * from './sdk-agent-blueprints.ts'
+export * from './sdk-feature-flags.ts'
+export * from './sdk-oauth-resources.ts'
 export * from './webhooks.ts'
 
 /** The whole API, one group after the other. */
@@ -51,6 +59,11 @@ export const groups: readonly Group[] = [
   corsOrigins,
   eventsApi,
   webhooks,
+  // Beyond the specification: what official clients, newer or older, call as well
+  agentBlueprints,
+  authkitOAuthResources,
+  featureFlagRules,
+  auditTrail,
   // Portico's own
   environments,
   environmentApiKeys,
