@@ -1,0 +1,67 @@
+import { eventCatalogue, Event as eventModel } from '@portico/contract'
+import { docs } from './docs.ts'
+import { Imports, renderFile } from './imports.ts'
+import type { Models } from './models.ts'
+import { literal } from './names.ts'
+import { asSchema, type Schema } from './schema.ts'
+import { opaquePaths } from './wire.ts'
+
+export const eventTypesFile = 'generated/event-types.ts'
+
+/** The service whose file holds the models that only events use. */
+const home = 'events'
+
+/** The envelope without the two members that depend on the event's name. */
+function envelope(): Schema {
+  const { event: _event, data: _data, ...properties } = asSchema(eventModel).properties ?? {}
+  return { ...asSchema(eventModel), 'x-model': '', properties }
+}
+
+export function registerEventModels(models: Models): void {
+  models.register(envelope(), 'output', home)
+  for (const { data } of Object.values(eventCatalogue)) models.register(asSchema(data), 'output', home)
+}
+
+/** The file that types every event and reads it from the wire. */
+export function eventTypes(models: Models): string {
+  const imports = new Imports()
+  imports.value('event-reader.ts', 'eventReader')
+  const events = Object.entries(eventCatalogue).sort(([a], [b]) => (a < b ? -1 : 1))
+  const data = events.map(
+    ([name, { summary, data }]) =>
+      `${docs([summary], '  ')}  ${literal(name)}: ${models.type(asSchema(data), 'output', imports)}\n`,
+  )
+  const opaque = events.map(
+    ([name, { data }]) => `  ${literal(name)}: [${opaquePaths(asSchema(data)).map(literal).join(', ')}],\n`,
+  )
+  const body = `/** The data of each event, by the event's name. */
+export interface EventData {
+${data.join('')}}
+
+/** The name of an event. */
+export type EventName = keyof EventData
+
+${docs([asSchema(eventModel).description])}export interface EventOf<Name extends EventName> {
+  /** What happened. */
+  event: Name
+  /** What the event is about, as its name calls for. */
+  data: EventData[Name]
+${models.memberLines(envelope(), 'output', imports)}}
+
+/** Any event: \`event\` tells which, and so the type of \`data\`. */
+export type Event = { [Name in EventName]: EventOf<Name> }[EventName]
+
+/** Where the data of each event holds keys of the customer's own. */
+const opaque: Record<EventName, readonly string[]> = {
+${opaque.join('')}}
+
+/** Whether this version of the package knows the event, so that its \`data\` has the type that its name calls for. */
+export function isKnownEvent(event: { event: string }): event is Event {
+  return Object.hasOwn(opaque, event.event)
+}
+
+/** Reads an event from the wire. The data of one that this version does not know stays as it came. */
+export const readEvent = /* @__PURE__ */ eventReader(opaque, [${opaquePaths(envelope()).map(literal).join(', ')}])
+`
+  return renderFile(eventTypesFile, imports, body)
+}

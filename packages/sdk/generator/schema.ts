@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { TSchema } from 'typebox'
+
+/** JSON Schema with the contract's annotations, as the generator reads it. */
+export type Schema = {
+  type?: string | readonly string[]
+  const?: unknown
+  enum?: readonly unknown[]
+  anyOf?: readonly Schema[]
+  oneOf?: readonly Schema[]
+  allOf?: readonly Schema[]
+  properties?: Readonly<Record<string, Schema>>
+  required?: readonly string[]
+  items?: Schema | readonly Schema[]
+  additionalProperties?: boolean | Schema
+  patternProperties?: Readonly<Record<string, Schema>>
+  $ref?: string
+  $id?: string
+  description?: string
+  deprecated?: boolean
+  default?: unknown
+  'x-model'?: string
+  'x-opaque'?: boolean
+  'x-open-enum'?: boolean
+  'x-page'?: boolean
+  'x-event-data'?: boolean
+}
+
+export function asSchema(schema: TSchema): Schema {
+  return schema as Schema
+}
+
+/** The members of an object, each with whether it must be there. */
+export function members(schema: Schema): { name: string; schema: Schema; required: boolean }[] {
+  return Object.entries(schema.properties ?? {}).map(([name, member]) => ({
+    name,
+    schema: member,
+    required: schema.required?.includes(name) ?? false,
+  }))
+}
+
+/** The alternatives of a union; the schema alone where it is none. */
+export function alternatives(schema: Schema): readonly Schema[] {
+  return schema.anyOf ?? schema.oneOf ?? [schema]
+}
+
+/** Whether the schema describes an object by its members. */
+export function isObject(schema: Schema): boolean {
+  return schema.properties !== undefined
+}
+
+/** The schema of a map's values, where the schema is a map: an object whose keys are not declared. */
+export function mapValues(schema: Schema): Schema | undefined {
+  if (schema.properties || ![schema.type].flat().includes('object')) return undefined
+  const [pattern] = Object.values(schema.patternProperties ?? {})
+  if (pattern) return pattern
+  return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : {}
+}
+
+/** The schemas directly inside. */
+export function children(schema: Schema): Schema[] {
+  const values = mapValues(schema)
+  return [
+    ...Object.values(schema.properties ?? {}),
+    ...(values ? [values] : []),
+    ...(schema.items ? [schema.items].flat() : []),
+    ...(schema.anyOf ?? []),
+    ...(schema.oneOf ?? []),
+    ...(schema.allOf ?? []),
+  ]
+}
+
+/** Whether two schemas accept the same values: their descriptions may differ. */
+export function sameShape(a: Schema, b: Schema): boolean {
+  return isDeepStrictEqual(shape(a), shape(b))
+}
+
+const annotations = new Set(['description', 'examples', 'deprecated', 'default'])
+
+function shape(value: unknown, isMemberMap = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => shape(item))
+  if (typeof value !== 'object' || value === null) return value
+  const kept = Object.entries(value).filter(([key]) => isMemberMap || !annotations.has(key))
+  return Object.fromEntries(kept.map(([key, member]) => [key, shape(member, key === 'properties')]))
+}

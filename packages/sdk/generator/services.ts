@@ -1,0 +1,102 @@
+import type { Group, Operation } from '@portico/contract'
+import { docs } from './docs.ts'
+import { Imports, renderFile } from './imports.ts'
+import type { Models } from './models.ts'
+import { fileName, pascalCase } from './names.ts'
+import { isMethod, OperationCode } from './operations.ts'
+
+/** A service as the client has it: `organizations`, or `portico.environments`. */
+export type Service = { name: string; operations: Operation[] }
+
+/** The services of the contract with at least one method, in the contract's order. */
+export function servicesOf(groups: readonly Group[]): Service[] {
+  const byName = new Map<string, Operation[]>()
+  for (const { service, operations } of groups) {
+    const methods = Object.values(operations).filter(isMethod)
+    if (methods.length > 0) byName.set(service, [...(byName.get(service) ?? []), ...methods])
+  }
+  return [...byName].map(([name, operations]) => ({ name, operations }))
+}
+
+export const serviceFile = (service: string): string => `generated/${fileName(service)}.ts`
+export const modelsFile = (service: string): string => `generated/models/${fileName(service)}.ts`
+
+/** Services with helpers written by hand: their class extends the generated one. */
+const extended: Readonly<Record<string, string>> = { events: 'events.ts', webhooks: 'webhooks.ts' }
+
+/** The file of the class that the client has for the service. */
+export function classFile(service: string): string {
+  return extended[service] ?? serviceFile(service)
+}
+
+/** The class of one service, with the parameters of its methods. */
+export function serviceSource({ name, operations }: Service, models: Models): string {
+  const imports = new Imports()
+  const resource = imports.value('resource.ts', 'Resource')
+  const codes = operations.map((operation) => new OperationCode(operation, models, imports))
+  const declarations = codes.map((code) => code.parameters()?.declaration).filter(Boolean)
+  const notes = codes.map((code) => code.wireNotes()).filter(Boolean)
+  const table = `/** Where names are not mapped as everywhere else. */\nconst wire = {\n${notes.join('')}}\n`
+  const comment = docs([`Operations of \`client.${name}\`.`])
+  const methods = codes.map((code) => code.method()).join('\n')
+  const service = `${comment}export class ${pascalCase(name)} extends ${resource} {\n${methods}}\n`
+  const code = [...declarations, ...(notes.length > 0 ? [table] : []), service].join('\n')
+  return renderFile(serviceFile(name), imports, code)
+}
+
+/** The models that stand with one service, if any do. */
+export function modelsSource(service: string, models: Models): string | undefined {
+  const imports = new Imports()
+  const declarations = models.declare(service, imports)
+  return declarations && renderFile(modelsFile(service), imports, declarations)
+}
+
+/** The class that holds an accessor for each service. */
+export function accessorsSource(services: readonly Service[]): string {
+  const imports = new Imports()
+  const core = imports.value('core.ts', 'Core')
+  const tree = new Map<string, string | Map<string, string>>()
+  for (const { name } of services) {
+    const made = `new ${imports.value(classFile(name), pascalCase(name))}(this)`
+    const [accessor = '', inner] = name.split('.')
+    const branch = tree.get(accessor)
+    if (inner === undefined) tree.set(accessor, made)
+    else tree.set(accessor, (branch instanceof Map ? branch : new Map<string, string>()).set(inner, made))
+  }
+  const accessors = [...tree].map(([accessor, made]) => {
+    if (typeof made === 'string') return `  readonly ${accessor} = ${made}\n`
+    return `  readonly ${accessor} = {\n${[...made].map(([name, one]) => `    ${name}: ${one},\n`).join('')}  }\n`
+  })
+  const comment = docs(['Every service of the API.'])
+  const code = `${comment}export class Services extends ${core} {\n${accessors.join('')}}\n`
+  return renderFile('generated/services.ts', imports, code)
+}
+
+/** Exports every class and type. A name that two services have gets its service's name before it. */
+export function indexSource(services: readonly Service[], models: Models): string {
+  const owners = new Map<string, number>()
+  const exportsOf = services.map((service) => {
+    const names = service.operations.flatMap((operation) => {
+      const parameters = new OperationCode(operation, models, new Imports()).parameters()
+      return parameters?.declaration ? [parameters.type] : []
+    })
+    for (const name of names) owners.set(name, (owners.get(name) ?? 0) + 1)
+    return { service, names }
+  })
+  const lines = exportsOf.flatMap(({ service: { name }, names }) => {
+    const types = names.map((type) =>
+      owners.get(type)! > 1 ? `${type} as ${pascalCase(name)}${type}` : type,
+    )
+    return [
+      ...(models.exportedNames(name).length > 0
+        ? [`export type * from './models/${fileName(name)}.ts'\n`]
+        : []),
+      ...(types.length > 0 ? [`export type { ${types.join(', ')} } from './${fileName(name)}.ts'\n`] : []),
+    ]
+  })
+  return renderFile(
+    'generated/index.ts',
+    new Imports(),
+    `${lines.join('')}export { type Event, type EventData, type EventName, type EventOf, isKnownEvent } from './event-types.ts'\n`,
+  )
+}

@@ -1,0 +1,11 @@
+import { Services } from './generated/services.ts'
+
+/**
+ * The API, one accessor a service:
+ *
+ * ```ts
+ * const client = new Client({ apiKey: 'sk_…' })
+ * const organization = await client.organizations.createOrganization({ name: 'Acme' })
+ * ```
+ */
+export class Client extends Services {}

@@ -1,0 +1,219 @@
+import { environmentVariable } from './environment.ts'
+import { ApiError, ConfigurationError, NetworkError, PorticoError, TimeoutError } from './errors.ts'
+import { type PageBody, type PageParams, PagePromise } from './page.ts'
+import type { Path } from './path.ts'
+import {
+  type Call,
+  describeCall,
+  type Method,
+  type RequestOptions,
+  requestBody,
+  requestUrl,
+} from './request.ts'
+import { type Answer, readError, readJson } from './response.ts'
+import { isPassing, retryDelayMs, sleep } from './retry.ts'
+import { fetchTransport, type Transport } from './transport.ts'
+import { version } from './version.ts'
+import { fromWire } from './wire.ts'
+
+/** What a client is made with. What is left out comes from the environment, or has the default named. */
+export type ClientOptions = {
+  /** `sk_…`. Default: `WORKOS_API_KEY`. */
+  apiKey?: string | undefined
+  /** `client_…`. Default: `WORKOS_CLIENT_ID`. */
+  clientId?: string | undefined
+  /** Where the API is. Default: `WORKOS_BASE_URL`, else `https://api.workos.com`. */
+  baseUrl?: string | undefined
+  /** Milliseconds for each attempt, its body included. Default: 30,000. */
+  timeout?: number | undefined
+  /** How often to try again after a passing fault. Default: 3. */
+  maxRetries?: number | undefined
+  /** Carries the requests. Default: `fetch`. */
+  transport?: Transport | undefined
+  /** Names the caller, after this package, in `User-Agent`. */
+  userAgent?: string | undefined
+}
+
+type Settings = {
+  apiKey: string | undefined
+  clientId: string | undefined
+  baseUrl: string
+  timeout: number
+  maxRetries: number
+  transport: Transport
+  userAgent: string
+}
+
+/** Makes requests, and knows no service: those are generated on top of it. */
+export class Core {
+  // Private, so that printing a client shows no key.
+  readonly #settings: Settings
+
+  constructor(options: ClientOptions = {}) {
+    this.#settings = settingsFrom(options)
+  }
+
+  /** The application that the client speaks for. */
+  get clientId(): string | undefined {
+    return this.#settings.clientId
+  }
+
+  get baseUrl(): string {
+    return this.#settings.baseUrl
+  }
+
+  /** Calls an operation and reads the JSON that it answers. */
+  async request<T>(method: Method, path: Path, call: Call = {}, options: RequestOptions = {}): Promise<T> {
+    const answer = await this.#exchange(method, path, call, options)
+    return fromWire(readJson(answer, describeCall(method, path)), call.wire) as T
+  }
+
+  /** Calls an operation that answers nothing. */
+  async send(method: Method, path: Path, call: Call = {}, options: RequestOptions = {}): Promise<void> {
+    await this.#exchange(method, path, call, options)
+  }
+
+  /** Calls an operation that answers text other than JSON. */
+  async requestText(
+    method: Method,
+    path: Path,
+    call: Call = {},
+    options: RequestOptions = {},
+  ): Promise<string> {
+    return (await this.#exchange(method, path, call, options)).text
+  }
+
+  /** Calls an operation that answers a list in pages. No request is made before the result is used. */
+  list<T>(path: Path, call: Call = {}, options: RequestOptions = {}): PagePromise<T> {
+    const params: PageParams = call.query ?? {}
+    return new PagePromise<T>(params, (cursor) =>
+      this.request<PageBody<T>>('GET', path, { ...call, query: { ...params, ...cursor } }, options),
+    )
+  }
+
+  async #exchange(method: Method, path: Path, call: Call, options: RequestOptions): Promise<Answer> {
+    const { maxRetries = this.#settings.maxRetries, signal } = options
+    const name = describeCall(method, path)
+    const makeRequest = this.#prepare(method, path, call, options)
+    // A write without a key might happen twice.
+    const repeatable = method === 'GET' || options.idempotencyKey !== undefined
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await this.#attempt(makeRequest, name, options)
+      if (!(outcome instanceof PorticoError)) return outcome
+      if (!repeatable || attempt > maxRetries || !isPassing(outcome)) throw outcome
+      const retryAfter = outcome instanceof ApiError ? outcome.retryAfter : undefined
+      await sleep(retryDelayMs(attempt, retryAfter), signal)
+    }
+  }
+
+  /** Checks and encodes everything once; a request itself can only be used for one attempt. */
+  #prepare(
+    method: Method,
+    path: Path,
+    call: Call,
+    options: RequestOptions,
+  ): (signal: AbortSignal) => Request {
+    const url = requestUrl(this.#settings.baseUrl, path, call)
+    const body = requestBody(call)
+    const headers = new Headers({ Accept: 'application/json', 'User-Agent': this.#settings.userAgent })
+    const bearer = this.#bearer(call)
+    if (bearer !== undefined) headers.set('Authorization', `Bearer ${bearer}`)
+    if (body !== undefined) headers.set('Content-Type', 'application/json')
+    if (options.idempotencyKey !== undefined) headers.set('Idempotency-Key', options.idempotencyKey)
+    for (const [header, value] of Object.entries(options.headers ?? {})) headers.set(header, value)
+    // Redirects are not followed: the API has none, and the credential must not reach another host.
+    return (signal) => new Request(url, { method, headers, body: body ?? null, signal, redirect: 'manual' })
+  }
+
+  #bearer({ credential = 'apiKey' }: Call): string | undefined {
+    if (credential === 'none') return undefined
+    if (credential !== 'apiKey') return credential.accessToken
+    const { apiKey } = this.#settings
+    if (apiKey === undefined) {
+      throw new ConfigurationError('apiKey', 'this call needs an API key. Pass one, or set WORKOS_API_KEY.')
+    }
+    return apiKey
+  }
+
+  /** Makes one attempt. Returns what a further attempt may mend; throws what it cannot. */
+  async #attempt(
+    makeRequest: (signal: AbortSignal) => Request,
+    name: string,
+    { timeout = this.#settings.timeout, signal }: RequestOptions,
+  ): Promise<Answer | PorticoError> {
+    signal?.throwIfAborted()
+    const aborter = new AbortController()
+    const request = makeRequest(aborter.signal)
+    const timedOut = new TimeoutError(`${name} was not answered within ${timeout} ms.`)
+    const timer = setTimeout(() => aborter.abort(timedOut), timeout)
+    const abort = () => aborter.abort(signal?.reason)
+    signal?.addEventListener('abort', abort, { once: true })
+    try {
+      const answer = await untilAborted(receive(this.#settings.transport, request), aborter.signal)
+      return answer.status >= 200 && answer.status < 300 ? answer : readError(answer, name)
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason
+      if (aborter.signal.aborted) return timedOut
+      return new NetworkError(`${name} was not answered: ${messageOf(error)}`, { cause: error })
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+    }
+  }
+}
+
+async function receive(transport: Transport, request: Request): Promise<Answer> {
+  const response = await transport(request)
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+/** A transport need not heed the signal; the caller is let go all the same. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    work.then(resolve, reject)
+  })
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  // `fetch` says no more than "fetch failed"; what failed is its cause.
+  return error.cause instanceof Error && error.cause.message ? error.cause.message : error.message
+}
+
+function settingsFrom(options: ClientOptions): Settings {
+  const { timeout = 30_000, maxRetries = 3, transport = fetchTransport, userAgent } = options
+  if (!(timeout > 0 && timeout < 2 ** 31))
+    throw new ConfigurationError('timeout', 'must be a number of milliseconds.')
+  if (!(Number.isInteger(maxRetries) && maxRetries >= 0)) {
+    throw new ConfigurationError('maxRetries', 'must be a whole number, zero or more.')
+  }
+  if (typeof transport !== 'function') throw new ConfigurationError('transport', 'must be a function.')
+  return {
+    apiKey: headerSafe('apiKey', options.apiKey ?? environmentVariable('WORKOS_API_KEY')),
+    clientId: headerSafe('clientId', options.clientId ?? environmentVariable('WORKOS_CLIENT_ID')),
+    baseUrl: baseUrlFrom(
+      options.baseUrl ?? environmentVariable('WORKOS_BASE_URL') ?? 'https://api.workos.com',
+    ),
+    timeout,
+    maxRetries,
+    transport,
+    userAgent: [`portico-sdk/${version}`, headerSafe('userAgent', userAgent)].filter(Boolean).join(' '),
+  }
+}
+
+function headerSafe(option: string, value: string | undefined): string | undefined {
+  // Visible ASCII and spaces: a line break would begin another header. The value itself may be a secret.
+  if (value !== undefined && !/^[\x20-\x7e]+$/.test(value)) {
+    throw new ConfigurationError(option, 'must be visible ASCII characters, at least one.')
+  }
+  return value
+}
+
+function baseUrlFrom(value: string): string {
+  const url = URL.parse(value)
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
+    throw new ConfigurationError('baseUrl', 'must be an http or https address without query or fragment.')
+  }
+  return url.href.replace(/\/+$/, '')
+}

@@ -1,0 +1,17 @@
+import type { Event } from './generated/event-types.ts'
+import { Events as GeneratedEvents } from './generated/events.ts'
+import { type FollowParams, follow } from './helpers/follow.ts'
+
+/** Operations of `client.events`. */
+export class Events extends GeneratedEvents {
+  /**
+   * Follows the events as they are recorded, until the signal is aborted:
+   *
+   * ```ts
+   * for await (const event of client.events.follow({ after: lastSeenId })) await handle(event)
+   * ```
+   */
+  follow(params?: FollowParams): AsyncGenerator<Event, void, undefined> {
+    return follow(this, params)
+  }
+}

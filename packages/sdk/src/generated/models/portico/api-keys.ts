@@ -1,0 +1,38 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+/**
+ * A key that your own backend calls the API with. It opens the whole environment. Your customers' keys are
+ * `ApiKey`.
+ */
+export interface EnvironmentApiKey {
+  object: 'environment_api_key'
+  id: string
+  /** What the key is for. */
+  name: string
+  /** The beginning and the end of the key, to tell it from others. */
+  obfuscatedValue: string
+  /** When a request last came with the key; kept to the minute. */
+  lastUsedAt: string | null
+  /** When the key stops to work; null if it never does. */
+  expiresAt: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+/** An environment API key at the one moment its value can be read. */
+export interface EnvironmentApiKeyWithValue {
+  object: 'environment_api_key'
+  id: string
+  /** What the key is for. */
+  name: string
+  /** The beginning and the end of the key, to tell it from others. */
+  obfuscatedValue: string
+  /** When a request last came with the key; kept to the minute. */
+  lastUsedAt: string | null
+  /** When the key stops to work; null if it never does. */
+  expiresAt: string | null
+  createdAt: string
+  updatedAt: string
+  /** The key itself. Shown this once. */
+  value: string
+}

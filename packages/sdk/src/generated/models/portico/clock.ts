@@ -1,0 +1,10 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+/** The server's clock, which all environments of the installation share. */
+export interface Clock {
+  object: 'clock'
+  /** What the server takes for the present. */
+  now: string
+  /** How far that lies ahead of the real time; negative if behind. */
+  offsetSeconds: number
+}

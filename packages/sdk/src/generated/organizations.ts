@@ -1,0 +1,156 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { ListParams, PagePromise } from '../page.ts'
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type { Organization, OrganizationDomainData } from './models/organizations.ts'
+
+/** Parameters of `listOrganizations`. */
+export interface ListOrganizationsParams extends ListParams {
+  /** Only organizations that claim one of these domains. */
+  domains?: readonly string[] | undefined
+  /** Only organizations whose name or domain holds this text. */
+  search?: string | undefined
+}
+
+/** Parameters of `createOrganization`. */
+export interface CreateOrganizationParams {
+  /** What people call it. */
+  name: string
+  /** Let people sign in whose e-mail domain is not verified. */
+  allowProfilesOutsideOrganization?: boolean | undefined
+  /**
+   * Domain names, taken as verified. Superseded by `domain_data`.
+   *
+   * @deprecated
+   */
+  domains?: readonly string[] | undefined
+  /** The domains, each with its state. */
+  domainData?: readonly OrganizationDomainData[] | undefined
+  /** Key-value pairs of your own, at most 50. Merged into what is stored; null removes a key. */
+  metadata?: Record<string, string | null> | null | undefined
+  /** The object's identifier in your own system. */
+  externalId?: string | null | undefined
+}
+
+/** Parameters of `updateOrganization`. */
+export interface UpdateOrganizationParams {
+  /** What people call it. */
+  name?: string | undefined
+  /** Let people sign in whose e-mail domain is not verified. */
+  allowProfilesOutsideOrganization?: boolean | undefined
+  /**
+   * Domain names, taken as verified. Superseded by `domain_data`.
+   *
+   * @deprecated
+   */
+  domains?: readonly string[] | undefined
+  /** The domains, each with its state. */
+  domainData?: readonly OrganizationDomainData[] | undefined
+  /** Key-value pairs of your own, at most 50. Merged into what is stored; null removes a key. */
+  metadata?: Record<string, string | null> | null | undefined
+  /** The object's identifier in your own system. */
+  externalId?: string | null | undefined
+  /** Its customer ID at Stripe; null removes it. */
+  stripeCustomerId?: string | null | undefined
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  listOrganizations: { response: ['data[].metadata'] },
+  createOrganization: { request: ['metadata'], response: ['metadata'] },
+  getOrganization: { response: ['metadata'] },
+  getOrganizationByExternalId: { response: ['metadata'] },
+  updateOrganization: { request: ['metadata'], response: ['metadata'] },
+}
+
+/** Operations of `client.organizations`. */
+export class Organizations extends Resource {
+  /** List organizations. */
+  listOrganizations(params?: ListOrganizationsParams, options?: RequestOptions): PagePromise<Organization> {
+    return this.client.list(path`/organizations`, { query: params, wire: wire.listOrganizations }, options)
+  }
+
+  /**
+   * Create an organization.
+   *
+   * Events: `organization.created`, `organization_domain.created`, `organization_domain.verified`.
+   *
+   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
+   * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
+   * ID.
+   * @throws {ConflictError} One of the domains belongs to another organization in this environment.
+   */
+  createOrganization(params: CreateOrganizationParams, options?: RequestOptions): Promise<Organization> {
+    return this.client.request(
+      'POST',
+      path`/organizations`,
+      { body: params, wire: wire.createOrganization },
+      options,
+    )
+  }
+
+  /**
+   * Get an organization.
+   *
+   * @throws {NotFoundError} Organization not found.
+   */
+  getOrganization(id: string, options?: RequestOptions): Promise<Organization> {
+    return this.client.request('GET', path`/organizations/${id}`, { wire: wire.getOrganization }, options)
+  }
+
+  /**
+   * Get an organization by its external ID.
+   *
+   * @throws {NotFoundError} Organization not found.
+   */
+  getOrganizationByExternalId(externalId: string, options?: RequestOptions): Promise<Organization> {
+    return this.client.request(
+      'GET',
+      path`/organizations/external_id/${externalId}`,
+      { wire: wire.getOrganizationByExternalId },
+      options,
+    )
+  }
+
+  /**
+   * Update an organization.
+   *
+   * Changes only the members given. `domain_data` replaces the whole set of domains.
+   *
+   * Events: `organization.updated`, `organization_domain.created`, `organization_domain.updated`,
+   * `organization_domain.verified`, `organization_domain.deleted`.
+   *
+   * @throws {NotFoundError} Organization not found.
+   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
+   * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
+   * ID.
+   * @throws {ApiError} `stripe_customer_id_already_used`: Another organization in this environment has that
+   * Stripe customer ID.
+   * @throws {ConflictError} One of the domains belongs to another organization in this environment.
+   */
+  updateOrganization(
+    id: string,
+    params?: UpdateOrganizationParams,
+    options?: RequestOptions,
+  ): Promise<Organization> {
+    return this.client.request(
+      'PUT',
+      path`/organizations/${id}`,
+      { body: params, wire: wire.updateOrganization },
+      options,
+    )
+  }
+
+  /**
+   * Delete an organization and everything in it.
+   *
+   * Events: `organization.deleted`.
+   *
+   * @throws {NotFoundError} Organization not found.
+   */
+  deleteOrganization(id: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/organizations/${id}`, {}, options)
+  }
+}

@@ -1,0 +1,104 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { ListParams, PagePromise } from '../../page.ts'
+import { path } from '../../path.ts'
+import type { RequestOptions } from '../../request.ts'
+import { Resource } from '../../resource.ts'
+import type { Application } from '../models/portico/applications.ts'
+
+/** Parameters of `createApplication`. */
+export interface CreateApplicationParams {
+  /** What people call it. */
+  name: string
+  /** Whether it can keep a secret. Cannot be changed later. */
+  kind: 'public' | 'confidential'
+  /** The home page: where people go who have nowhere else to go back to. */
+  homepageUrl?: string | null | undefined
+  /** Page of the application that begins a sign-in, for people who arrive without one under way. */
+  initiateLoginUrl?: string | null | undefined
+  /** Page that invitations lead to; null for Portico's own. */
+  userInvitationUrl?: string | null | undefined
+  /** Page that password reset mails lead to; null for Portico's own. */
+  passwordResetUrl?: string | null | undefined
+  /** Where the Admin Portal leads back to. */
+  portalReturnUrl?: string | null | undefined
+  /** Where the Admin Portal leads after a finished set-up; null for the return URL. */
+  portalSuccessUrl?: string | null | undefined
+  /** Where sign-out may lead. The first is the default. */
+  logoutRedirectUris?: readonly string[] | undefined
+}
+
+/** Parameters of `updateApplication`. */
+export interface UpdateApplicationParams {
+  /** What people call it. */
+  name?: string | undefined
+  /** The home page: where people go who have nowhere else to go back to. */
+  homepageUrl?: string | null | undefined
+  /** Page of the application that begins a sign-in, for people who arrive without one under way. */
+  initiateLoginUrl?: string | null | undefined
+  /** Page that invitations lead to; null for Portico's own. */
+  userInvitationUrl?: string | null | undefined
+  /** Page that password reset mails lead to; null for Portico's own. */
+  passwordResetUrl?: string | null | undefined
+  /** Where the Admin Portal leads back to. */
+  portalReturnUrl?: string | null | undefined
+  /** Where the Admin Portal leads after a finished set-up; null for the return URL. */
+  portalSuccessUrl?: string | null | undefined
+  /** Where sign-out may lead. The first is the default. */
+  logoutRedirectUris?: readonly string[] | undefined
+}
+
+/** Operations of `client.portico.applications`. */
+export class PorticoApplications extends Resource {
+  /** List applications. */
+  listApplications(params?: ListParams, options?: RequestOptions): PagePromise<Application> {
+    return this.client.list(path`/portico/applications`, { query: params }, options)
+  }
+
+  /**
+   * Create an application.
+   *
+   * @throws {UnprocessableEntityError} `invalid_url`: One of the URLs is not allowed in this environment:
+   * production takes `https` only.
+   */
+  createApplication(params: CreateApplicationParams, options?: RequestOptions): Promise<Application> {
+    return this.client.request('POST', path`/portico/applications`, { body: params }, options)
+  }
+
+  /**
+   * Get an application by its ID or client ID.
+   *
+   * @throws {NotFoundError} Application not found.
+   */
+  getApplication(id: string, options?: RequestOptions): Promise<Application> {
+    return this.client.request('GET', path`/portico/applications/${id}`, {}, options)
+  }
+
+  /**
+   * Update an application.
+   *
+   * Changes only the members given. `logout_redirect_uris` replaces the whole list.
+   *
+   * @throws {NotFoundError} Application not found.
+   * @throws {UnprocessableEntityError} `invalid_url`: One of the URLs is not allowed in this environment:
+   * production takes `https` only.
+   */
+  updateApplication(
+    id: string,
+    params?: UpdateApplicationParams,
+    options?: RequestOptions,
+  ): Promise<Application> {
+    return this.client.request('PATCH', path`/portico/applications/${id}`, { body: params }, options)
+  }
+
+  /**
+   * Delete an application with its client secrets and redirect URIs.
+   *
+   * @throws {NotFoundError} Application not found.
+   * @throws {ConflictError} `default_application`: The default application of an environment cannot be
+   * deleted.
+   */
+  deleteApplication(id: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/portico/applications/${id}`, {}, options)
+  }
+}

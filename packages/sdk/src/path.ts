@@ -1,0 +1,32 @@
+/** A request path whose parameters are not filled in yet. */
+export type Path = { literals: readonly string[]; parameters: readonly string[] }
+
+/**
+ * Writes a path with its parameters: path`/organizations/${id}`.
+ *
+ * Nothing is checked before the request is made, so that a bad parameter rejects the call's promise like any other fault.
+ */
+export function path(literals: TemplateStringsArray, ...parameters: string[]): Path {
+  return { literals, parameters }
+}
+
+/** The path as it goes on the wire. */
+export function renderPath({ literals, parameters }: Path): string {
+  return literals.reduce((rendered, literal, i) => rendered + encodeSegment(parameters[i - 1]) + literal)
+}
+
+/** The path with its parameters left out, for messages. */
+export function describePath({ literals }: Path): string {
+  return literals.join('{}')
+}
+
+function encodeSegment(value: unknown): string {
+  if (typeof value !== 'string' || value === '') {
+    throw new TypeError(
+      `A path parameter must be a non-empty string, not ${value === '' ? 'an empty one' : typeof value}.`,
+    )
+  }
+  // URL parsers resolve these two, and a different route would be called.
+  if (value === '.' || value === '..') throw new TypeError(`A path parameter must not be '${value}'.`)
+  return encodeURIComponent(value)
+}
