@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { group, model, opaqueMap, operation } from './core/index.ts'
+import { group, model, operation } from './core/index.ts'
 
 const target = (what: string) => ({
   id: Type.String({ description: what }),
@@ -39,6 +39,13 @@ export const FeatureFlagRules = model(
 )
 export type FeatureFlagRules = Static<typeof FeatureFlagRules>
 
+/** A map whose keys are the customer's, but whose values are ours. */
+const FeatureFlagRulesBySlug = Type.Unsafe<Record<string, FeatureFlagRules>>({
+  type: 'object',
+  additionalProperties: FeatureFlagRules,
+  description: 'The rules of each flag, by its slug.',
+})
+
 export const featureFlagRules = group('featureFlags', {
   getFeatureFlagRules: operation({
     method: 'GET',
@@ -47,6 +54,6 @@ export const featureFlagRules = group('featureFlags', {
     summary: 'Get the rules of all feature flags, by slug',
     description: 'For clients that evaluate flags themselves and ask again every half minute.',
     status: 200,
-    returns: opaqueMap(FeatureFlagRules, { description: 'The rules of each flag, by its slug.' }),
+    returns: FeatureFlagRulesBySlug,
   }),
 })
