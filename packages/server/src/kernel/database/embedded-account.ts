@@ -23,6 +23,13 @@ export function accountFor(cluster: string, dataDir: string): Account | undefine
   return nobody()
 }
 
+/** Whose a directory is, where that is not us and, being root, we make files in it on that user's behalf. */
+export function ownerBesidesRoot(path: string): Account | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  const { uid, gid } = statSync(path)
+  return uid === 0 ? undefined : { uid, gid }
+}
+
 /** The user that owns nothing, by `/etc/passwd`. It also has an entry there, which `initdb` insists on. */
 export function nobody(): Account {
   const [, uid, gid] = passwdEntry(/^nobody:[^:]*:(-?\d+):(-?\d+):/m) ?? []

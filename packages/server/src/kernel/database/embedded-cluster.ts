@@ -18,7 +18,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type Account, nobody, runAs } from './embedded-account.ts'
+import { type Account, nobody, ownerBesidesRoot, runAs } from './embedded-account.ts'
 import type { Binaries } from './embedded-binaries.ts'
 import { EmbeddedPostgresError, errorCode, errorMessage } from './embedded-error.ts'
 
@@ -83,7 +83,7 @@ export async function prepareCluster(
   binaries: Binaries,
   account: Account | undefined,
 ): Promise<boolean> {
-  const owner = accountOf(paths.dataDir)
+  const owner = ownerBesidesRoot(paths.dataDir)
   // What an earlier start left when it was killed in the middle.
   for (const name of readdirSync(paths.dataDir)) {
     if (name.startsWith('postgres.init-'))
@@ -95,7 +95,9 @@ export async function prepareCluster(
     return true
   }
   readPassword(paths)
-  requireOwnership(paths, account)
+  // PostgreSQL opens a cluster only for its owner, and only where nobody else can look inside.
+  if (account && statSync(paths.cluster).uid !== account.uid) changeOwner(paths.cluster, account)
+  chmodSync(paths.cluster, 0o700)
   return false
 }
 
@@ -272,17 +274,15 @@ export function remedyFor(output: string): string {
   return 'The log in the data directory may say more. Or set DATABASE_URL to a PostgreSQL of yours.'
 }
 
-/** PostgreSQL opens a cluster only for its owner, and only where nobody else can look inside. */
-function requireOwnership({ cluster }: Paths, account: Account | undefined): void {
-  const owner = statSync(cluster).uid
-  if (account && owner !== account.uid) changeOwner(cluster, account)
-  if (!account && process.getuid && owner !== process.getuid()) {
-    throw unusable(
-      `${cluster} belongs to user id ${owner}, not to the user that runs Portico (${process.getuid()}).`,
-      'Start Portico as that user (or as root), or use another directory with --data-dir.',
-    )
-  }
-  chmodSync(cluster, 0o700)
+/** Refuses a cluster that is somebody else's, unless we are root and can become that user. */
+export function requireOwner({ cluster }: Paths): void {
+  const owner = statSync(cluster, { throwIfNoEntry: false })?.uid
+  const us = process.getuid?.()
+  if (!us || owner === undefined || owner === us) return
+  throw unusable(
+    `${cluster} belongs to user id ${owner}, and Portico runs as user id ${us}.`,
+    'Start Portico as that user (or as root), or use another directory with --data-dir.',
+  )
 }
 
 function changeOwner(path: string, { uid, gid }: Account): void {
@@ -291,19 +291,13 @@ function changeOwner(path: string, { uid, gid }: Account): void {
   lchownSync(path, uid, gid)
 }
 
-/** The owner of a path, for files that root makes there on behalf of somebody else. */
-function accountOf(path: string): Account | undefined {
-  const { uid, gid } = statSync(path)
-  return process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : undefined
-}
-
 const maxLogBytes = 10 * 1024 * 1024
 
 /** Opens the server's log, beginning a new one (and keeping one old) when it has grown. Answers where it will go on. */
 export function openLog({ dataDir, log }: Paths): { fd: number; offset: number; close(): void } {
   if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > maxLogBytes) renameSync(log, `${log}.1`)
   const fd = openSync(log, 'a', 0o600)
-  const owner = accountOf(dataDir)
+  const owner = ownerBesidesRoot(dataDir)
   if (owner) chownSync(log, owner.uid, owner.gid)
   return { fd, offset: statSync(log).size, close: () => closeSync(fd) }
 }

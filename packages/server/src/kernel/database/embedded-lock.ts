@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, chownSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import postgres from 'postgres'
+import { ownerBesidesRoot } from './embedded-account.ts'
 import { EmbeddedPostgresError, errorMessage } from './embedded-error.ts'
 
 /** Whoever holds this lock, in the database `postgres`, is the Portico that the server belongs to. */
@@ -17,12 +18,16 @@ export type Connection = { host: string; port: number; username: string; passwor
  * PostgreSQL's own process id file does not.
  */
 export function lockDataDirectory(dataDir: string): { release(): void } {
+  const owner = ownerBesidesRoot(dataDir)
   const path = join(dataDir, 'portico.lock')
   const holder = join(dataDir, 'portico.pid')
   let file: DatabaseSync | undefined
   try {
     // A fraction of a second, since `isLocked` may be looking at this very moment.
     file = new DatabaseSync(path, { timeout: 100 })
+    // Where SQLite may only read, its `begin exclusive` succeeds, and shares.
+    accessSync(path, constants.W_OK)
+    file.exec('pragma journal_mode = memory') // no second file, which would be left when we are killed
     file.exec('begin exclusive')
   } catch (error) {
     file?.close()
@@ -34,7 +39,9 @@ export function lockDataDirectory(dataDir: string): { release(): void } {
       { cause: error },
     )
   }
-  writeFileSync(holder, `${process.pid}\n`, { mode: 0o600 })
+  if (owner) chownSync(path, owner.uid, owner.gid)
+  rmSync(holder, { force: true })
+  writeFileSync(holder, `${process.pid}\n`)
   let held = true
   return {
     release() {
@@ -125,7 +132,7 @@ export async function openSession(connection: Connection): Promise<Session> {
   const close = async () => {
     closing = true
     socket?.ref()
-    await sql.end({ timeout: 1 })
+    await sql.end({ timeout: 0 })
   }
   try {
     await sql`select 1`

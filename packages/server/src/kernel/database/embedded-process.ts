@@ -93,18 +93,22 @@ function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** Servers that end with this process when it ends without stopping them: by an uncaught exception, say. */
-const stopAtExit = new Set<number>()
+/** What is to be done for each server when this process ends without having stopped it: by an uncaught exception, say. */
+const atExit = new Set<() => void>()
 const onExit = () => {
-  for (const pid of stopAtExit) sendSignal(pid, 'SIGINT')
+  for (const end of atExit) end()
 }
 
 /** Has the server end when this process does, unless it is killed. Answers how to take that back. */
-export function endWithUs(pid: number): () => void {
-  if (stopAtExit.size === 0) process.on('exit', onExit)
-  stopAtExit.add(pid)
+export function endWithUs(pid: number, afterwards: () => void): () => void {
+  const end = () => {
+    sendSignal(pid, 'SIGINT')
+    afterwards()
+  }
+  if (atExit.size === 0) process.on('exit', onExit)
+  atExit.add(end)
   return () => {
-    stopAtExit.delete(pid)
-    if (stopAtExit.size === 0) process.off('exit', onExit)
+    atExit.delete(end)
+    if (atExit.size === 0) process.off('exit', onExit)
   }
 }

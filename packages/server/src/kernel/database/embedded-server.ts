@@ -86,20 +86,35 @@ export async function launch(
     cluster_name: clusterName(paths.cluster, fingerprint(settings, binaries)),
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 
+  try {
+    return await launchWith(paths, binaries, account, args)
+  } catch (error) {
+    removeSocketDirectory(address.unix_socket_directories ?? '', paths.cluster)
+    throw error
+  }
+}
+
+async function launchWith(
+  paths: Paths,
+  binaries: Binaries,
+  account: Account | undefined,
+  args: string[],
+): Promise<Launched> {
+  const start = process.platform === 'win32' ? launchOnWindows : launchHere
   for (let attempt = 0; ; attempt++) {
     const log = openLog(paths)
-    const start = process.platform === 'win32' ? launchOnWindows : launchHere
     const launched = await start(paths, binaries, account, args, log.fd).finally(() => log.close())
     if (launched) return launched
     const output = readFrom(paths.log, log.offset)
     // The processes of a server that was killed see within moments that it is gone, and end.
-    if (/pre-existing shared memory block/.test(output) && attempt < 100) await delay(50)
-    else
+    if (!/pre-existing shared memory block/.test(output) || attempt === 100) {
       throw new EmbeddedPostgresError(
         'start_failed',
         `PostgreSQL did not start: ${lastLines(output)}`,
         remedyFor(output),
       )
+    }
+    await delay(50)
   }
 }
 

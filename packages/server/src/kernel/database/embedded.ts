@@ -18,6 +18,7 @@ import {
   pathsIn,
   prepareCluster,
   readPassword,
+  requireOwner,
   requireVersion,
   superuser,
   syncCluster,
@@ -93,7 +94,6 @@ export type EmbeddedPostgres = {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { durable = true, log = () => {} } = options
   const paths = openDataDirectory(options.dataDir)
-  requireVersion(paths)
   const lock = lockDataDirectory(paths.dataDir)
   try {
     const account = accountFor(paths.cluster, paths.dataDir)
@@ -113,9 +113,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/** Makes the data directory, or refuses what is there, which is left as it is. */
 function openDataDirectory(dataDir: string): Paths {
   try {
-    return makeDataDirectory(dataDir)
+    const paths = makeDataDirectory(dataDir)
+    requireOwner(paths)
+    requireVersion(paths)
+    return paths
   } catch (error) {
     throw ofFileSystem(error, dataDir)
   }
@@ -211,7 +215,8 @@ async function supervise(
   const { pid } = postmaster
   const connection = connectionTo(paths, postmaster)
   const { promise: exited, resolve: settle } = Promise.withResolvers<{ code: number | null }>()
-  const letGo = endWithUs(pid)
+  const removeSocket = () => removeSocketDirectory(postmaster.socketDir, paths.cluster)
+  const letGo = endWithUs(pid, removeSocket)
   let session = adopted
   let stopping: Promise<void> | undefined
   child?.once('exit', (code) => settle({ code }))
@@ -242,7 +247,7 @@ async function supervise(
     if (!child) settle({ code: null })
     await exited
     letGo()
-    removeSocketDirectory(postmaster.socketDir, paths.cluster)
+    removeSocket()
     await release()
   }
 
