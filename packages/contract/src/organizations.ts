@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { AuditLogConfiguration } from './audit-log-configuration.ts'
 import {
   csv,
   ExternalId,
@@ -188,6 +189,14 @@ export const organizations = group('organizations', {
     throws: [organizationNotFound],
     rateLimit: 'organization_delete',
     emits: ['organization.deleted'],
+  }),
+  getAuditLogConfiguration: operation({
+    method: 'GET',
+    path: '/organizations/{id}/audit_log_configuration',
+    summary: 'Get how the audit log of an organization is set up',
+    status: 200,
+    returns: AuditLogConfiguration,
+    throws: [organizationNotFound],
   }),
 })
 

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Role, roleNotFound } from './authorization-environment-roles.ts'
 import { resourceTypeNotFound } from './authorization-permissions.ts'
+import { resourceTypeUpdateInProgress } from './authorization-resources.ts'
 import {
   error,
   group,
@@ -126,11 +127,6 @@ export const resourceTypeInUse = error(
   409,
   'resource_type_in_use',
   'The resource type still has resources, roles, permissions or child types.',
-)
-export const resourceTypeUpdateInProgress = error(
-  409,
-  'resource_type_update_in_progress',
-  'The resource types are being changed by another request. Try again.',
 )
 export const invalidResourceTypeHierarchy = error(
   422,

@@ -8,8 +8,9 @@ import type { TProperties } from 'typebox'
  * - `oauth`: `{error, error_description}` (RFC 6749, section 5.2)
  * - `error`: `{error}`, where `error` is the sentence itself
  * - `error_message`: `{error, message}`
+ * - `text`: the sentence itself, as a JSON string
  */
-export type ErrorShape = 'message' | 'code' | 'oauth' | 'error' | 'error_message'
+export type ErrorShape = 'message' | 'code' | 'oauth' | 'error' | 'error_message' | 'text'
 
 /** An error that an operation may answer, as the contract declares it. */
 export type ErrorDeclaration = {
@@ -51,7 +52,7 @@ export class ApiError extends Error {
   }
 
   /** The body exactly as the wire shows it. */
-  body(): Record<string, unknown> {
+  body(): Record<string, unknown> | string {
     switch (this.shape) {
       case 'message':
         return { message: this.message, ...this.fields }
@@ -63,6 +64,8 @@ export class ApiError extends Error {
         return { error: this.message, ...this.fields }
       case 'error_message':
         return { error: this.code, message: this.message, ...this.fields }
+      case 'text':
+        return this.message
     }
   }
 }

@@ -22,6 +22,10 @@ export type RateLimitClass =
   | 'organization_delete'
   | 'user_management_read'
   | 'user_management_write'
+  | 'authenticate'
+  | 'email_verification'
+  | 'magic_auth'
+  | 'password_reset'
   | 'sso_authorize'
   | 'sso'
   | 'directory_users'
@@ -42,6 +46,8 @@ export type InvalidShape =
   | 'error'
   /** 400 `{code: "invalid_request", message}` */
   | 'code'
+  /** 400 `{message}` */
+  | 'message'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -64,6 +70,8 @@ export type OperationSpec = {
   body?: TSchema
   /** Whether a request may come without any body. Default: the body has no required member. */
   bodyOptional?: boolean
+  /** Members of the body may come in the query string instead, as the oldest clients send them. */
+  queryAsBody?: boolean
   /** `form`: `application/x-www-form-urlencoded` is taken as well as JSON. */
   encodings?: readonly ('json' | 'form')[]
   /** Status of success. */
@@ -85,8 +93,13 @@ export type OperationSpec = {
    */
   transaction?: 'kernel' | 'statement' | 'own'
   deprecated?: boolean
-  /** Groups of body members of which at most one may be given, as `[["a"], ["b", "c"]]`. */
+  /**
+   * Groups of members of the body (of the query where there is no body) that exclude each other, as
+   * `[["a"], ["b", "c"]]`: at most one group is given, and that one whole. A name that ends in `?` may be left out.
+   */
   exclusive?: readonly (readonly string[])[]
+  /** One of the `exclusive` groups must be given. */
+  exclusiveRequired?: boolean
 }
 
 /** An operation with its names and defaults filled in. */

@@ -16,6 +16,7 @@ import Type, {
  * - `x-opaque`: the object's keys belong to the customer; no reader may rename them.
  * - `x-open-enum`: the list of values may grow; a reader must not break on a new one.
  * - `x-id`: the prefix of the identifier.
+ * - `x-discriminator`: the member whose value tells the variants of a union apart.
  * - `x-event-data`: the object is the data of an event; the catalogue has its model, under the event's name.
  */
 
@@ -67,6 +68,20 @@ export function secret<S extends TSchema>(schema: S): S {
 /** A closed set of values: anything else is refused on the way in. */
 export function oneOf<const V extends readonly string[]>(values: V, annotations: Annotations = {}) {
   return { ...Type.String(annotations), enum: [...values] } as unknown as TEnum<[...V]>
+}
+
+/** One of several objects, told apart by the value of one member. */
+export function variants<const S extends TSchema[]>(
+  discriminator: string,
+  schemas: [...S],
+  annotations: Annotations = {},
+) {
+  return Type.Union(schemas, { 'x-discriminator': discriminator, ...annotations })
+}
+
+/** An e-mail address. */
+export function email(description?: string) {
+  return Type.String({ format: 'email', ...(description && { description }), examples: ['ada@example.com'] })
 }
 
 /** A set of values that may grow: readers must carry a value they do not know. */

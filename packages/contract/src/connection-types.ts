@@ -1,0 +1,61 @@
+const providers = [
+  'ADFSSAML',
+  'AdpOidc',
+  'AppleOAuth',
+  'Auth0SAML',
+  'AzureSAML',
+  'BitbucketOAuth',
+  'CasSAML',
+  'ClassLinkSAML',
+  'CleverOIDC',
+  'CloudflareSAML',
+  'CyberArkSAML',
+  'DiscordOAuth',
+  'DuoSAML',
+  'EntraIdOIDC',
+  'GenericOIDC',
+  'GenericSAML',
+  'GitHubOAuth',
+  'GitLabOAuth',
+  'GoogleOAuth',
+  'GoogleOIDC',
+  'GoogleSAML',
+  'GrokOAuth',
+  'XOAuth',
+  'IntuitOAuth',
+  'JumpCloudSAML',
+  'KeycloakSAML',
+  'LastPassSAML',
+  'LinkedInOAuth',
+  'LoginGovOidc',
+  'MagicLink',
+  'MicrosoftOAuth',
+  'MiniOrangeSAML',
+  'NetIqSAML',
+  'OktaOIDC',
+  'OktaSAML',
+  'OneLoginSAML',
+  'OracleSAML',
+  'PingFederateSAML',
+  'PingOneSAML',
+  'RipplingSAML',
+  'SalesforceSAML',
+  'ShibbolethGenericSAML',
+  'ShibbolethSAML',
+  'SimpleSamlPhpSAML',
+  'SalesforceOAuth',
+  'SlackOAuth',
+  'VercelMarketplaceOAuth',
+  'VercelOAuth',
+  'VMwareSAML',
+  'XeroOAuth',
+] as const
+
+/** Kinds of connection once they are set up. Two of them no filter knows: migrated ones, and the test provider. */
+export const settledConnectionTypes = [...providers, 'Auth0Migration', 'TestIdp'] as const
+
+/** Kinds of connection, `Pending` being one that still lacks a kind. */
+export const connectionTypes = ['Pending', ...settledConnectionTypes] as const
+
+/** Kinds to filter by. Clients of every age spell GitHub in either way. */
+export const connectionTypeFilter = [...providers, 'GithubOAuth'] as const
