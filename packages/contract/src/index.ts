@@ -26,6 +26,7 @@ import { identities } from './identities.ts'
 import { invitations } from './invitations.ts'
 import { jwtTemplates } from './jwt-template.ts'
 import { auditTrail } from './legacy-audit-trail.ts'
+import { draftConnections } from './legacy-connections.ts'
 import { magicAuths } from './magic-auth.ts'
 import { multiFactorAuth } from './multi-factor-auth.ts'
 import { organizationDomains } from './organization-domains.ts'
@@ -43,15 +44,29 @@ import {
 } from './portico-applications.ts'
 import { resourceTypes, roleAdministration } from './portico-authorization.ts'
 import { branding } from './portico-branding.ts'
+import { connectionAdministration } from './portico-connections.ts'
 import { clock, mailbox } from './portico-development.ts'
+import { directoryAdministration } from './portico-directories.ts'
 import { environmentApiKeys, environments } from './portico-environments.ts'
+import { featureFlagAdministration } from './portico-feature-flags.ts'
+import { impersonation } from './portico-impersonation.ts'
 import { settings } from './portico-settings.ts'
 import { webhookDeliveries } from './portico-webhooks.ts'
 import { radar, radarChallenges } from './radar.ts'
 import { redirectUris } from './redirect-uris.ts'
 import { agentBlueprints } from './sdk-agent-blueprints.ts'
+import { resourcePermissions } from './sdk-authorization.ts'
+import { connectionCertificates, connectionOptions } from './sdk-connections.ts'
 import { featureFlagRules } from './sdk-feature-flags.ts'
+import { itContacts } from './sdk-it-contacts.ts'
 import { authkitOAuthResources } from './sdk-oauth-resources.ts'
+import { passwordless } from './sdk-passwordless.ts'
+import {
+  dataIntegrationCredentials,
+  organizationConnectedAccounts,
+  organizationDataIntegrations,
+} from './sdk-pipes.ts'
+import { waitlists } from './sdk-waitlists.ts'
 import { sessions } from './sessions.ts'
 import { sso } from './sso.ts'
 import { users } from './users.ts'
@@ -93,6 +108,7 @@ export * from './identities.ts'
 export * from './invitations.ts'
 export * from './jwt-template.ts'
 export * from './legacy-audit-trail.ts'
+export * from './legacy-connections.ts'
 export * from './locales.ts'
 export * from './magic-auth.ts'
 export * from './multi-factor-auth.ts'
@@ -106,15 +122,25 @@ export * from './pipes-organizations.ts'
 export * from './portico-applications.ts'
 export * from './portico-authorization.ts'
 export * from './portico-branding.ts'
+export * from './portico-connections.ts'
 export * from './portico-development.ts'
+export * from './portico-directories.ts'
 export * from './portico-environments.ts'
+export * from './portico-feature-flags.ts'
+export * from './portico-impersonation.ts'
 export * from './portico-settings.ts'
 export * from './portico-webhooks.ts'
 export * from './radar.ts'
 export * from './redirect-uris.ts'
 export * from './sdk-agent-blueprints.ts'
+export * from './sdk-authorization.ts'
+export * from './sdk-connections.ts'
 export * from './sdk-feature-flags.ts'
+export * from './sdk-it-contacts.ts'
 export * from './sdk-oauth-resources.ts'
+export * from './sdk-passwordless.ts'
+export * from './sdk-pipes.ts'
+export * from './sdk-waitlists.ts'
 export * from './sessions.ts'
 export * from './sso.ts'
 export * from './users.ts'
@@ -175,9 +201,19 @@ export const groups: readonly Group[] = [
   clientApi,
   agents,
   // Beyond the specification: what official clients, newer or older, call as well
-  agentBlueprints,
+  itContacts,
+  waitlists,
   authkitOAuthResources,
+  resourcePermissions,
+  connectionOptions,
+  connectionCertificates,
+  draftConnections,
+  passwordless,
   featureFlagRules,
+  dataIntegrationCredentials,
+  organizationDataIntegrations,
+  organizationConnectedAccounts,
+  agentBlueprints,
   auditTrail,
   // Portico's own
   environments,
@@ -190,6 +226,10 @@ export const groups: readonly Group[] = [
   branding,
   roleAdministration,
   resourceTypes,
+  connectionAdministration,
+  directoryAdministration,
+  featureFlagAdministration,
+  impersonation,
   webhookDeliveries,
   mailbox,
   clock,

@@ -1,5 +1,6 @@
 import Type, { type Static, type TObject, type TProperties } from 'typebox'
-import { error, group, kind, model, nullable, openEnum, operation, timestamp } from './core/index.ts'
+import { error, group, kind, model, nullable, oneOf, openEnum, operation, timestamp } from './core/index.ts'
+import { locales } from './locales.ts'
 
 /** A switch, with the position it has in a new environment. */
 const toggle = (initial: boolean, description: string) => Type.Boolean({ default: initial, description })
@@ -197,13 +198,12 @@ export const EmailSettings = model(
 export const LocalizationSettings = model(
   'LocalizationSettings',
   {
-    fallback_locale: Type.String({
-      minLength: 2,
-      maxLength: 16,
+    fallback_locale: {
+      ...oneOf(locales, {
+        description: 'Language of pages and mails where the one asked for is not to be had.',
+      }),
       default: 'en',
-      description: 'Language of pages and mails where the one asked for is not to be had.',
-      examples: ['en', 'de', 'pt-BR'],
-    }),
+    },
   },
   { description: 'Languages.' },
 )

@@ -15,6 +15,7 @@ import {
   paging,
   secret,
   timestamp,
+  variants,
 } from './core/index.ts'
 import { organizationNotFound } from './organizations.ts'
 
@@ -156,7 +157,7 @@ const intent = Type.Optional(
 
 const MintAgentToken = named(
   'MintAgentToken',
-  Type.Union([
+  variants('type', [
     model('MintUserDelegatedAgentToken', {
       type: literal('user_delegated'),
       user_access_token: secret(
