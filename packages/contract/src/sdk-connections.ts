@@ -122,7 +122,7 @@ const oidcClientSecret = secret(
   }),
 )
 const oidcRedirectUri = url('Where the identity provider sends people back to.')
-const pkce = Type.Boolean({ default: true, description: 'Whether PKCE is used.' })
+const pkce = Type.Boolean({ description: 'Whether PKCE is used. It is, unless said otherwise.' })
 const fetchUserInfo = Type.Boolean({
   description: 'Whether the userinfo endpoint is asked for more attributes.',
 })
@@ -146,12 +146,13 @@ export const OidcOptions = model(
   { description: 'How an OpenID Connect connection is set up.' },
 )
 
-const claim = (member: string) =>
+const source = (member: string) =>
   Type.String({
     minLength: 1,
     maxLength: 1024,
-    description: `The attribute or claim that \`${member}\` is read from.`,
+    description: `The attribute or claim that ${member} is read from.`,
   })
+const claim = (member: string) => source(`\`${member}\``)
 
 const standardAttributes = {
   idp_id: claim('idp_id'),
@@ -168,7 +169,7 @@ export const AttributeMaps = model(
     standard_attributes: model('ConnectionStandardAttributes', standardAttributes, {
       description: "Where a profile's own members come from.",
     }),
-    custom_attributes: opaqueMap(claim('the custom attribute'), {
+    custom_attributes: opaqueMap(source('the custom attribute'), {
       description: 'Where custom attributes come from, by their name.',
     }),
   },
@@ -187,7 +188,7 @@ const AttributeMapsInput = model('ConnectionAttributeMapsInput', {
     }),
   ),
   custom_attributes: Type.Optional(
-    opaqueMap(nullable(claim('the custom attribute')), {
+    opaqueMap(nullable(source('the custom attribute')), {
       description: 'By the name of the custom attribute; null removes one.',
     }),
   ),
