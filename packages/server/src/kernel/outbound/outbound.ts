@@ -1,28 +1,21 @@
-import { lookup as systemLookup } from 'node:dns/promises'
-import { isIP, type LookupFunction } from 'node:net'
-import { createSecureContext, getCACertificates } from 'node:tls'
-import { Agent, buildConnector, Client, type Dispatcher, Pool } from 'undici'
-import { refuseAddress } from './address.ts'
+import type { Agent, Dispatcher } from 'undici'
+import { createAgent, type Route, withRoute } from './agent.ts'
+import { type ConnectorOptions, createConnector } from './connector.ts'
 import { describeFailure, OutboundError } from './error.ts'
 import { hostOf, readUrl, type UrlPolicy } from './url.ts'
 
 export { OutboundError, type OutboundErrorCode } from './error.ts'
 export { checkUrl, type UrlPolicy } from './url.ts'
 
-const CONNECT_TIMEOUT_MS = 10_000
 const REDIRECT_BODY_BYTES = 16 * 1024
 
-export interface OutboundOptions extends UrlPolicy {
+export interface OutboundOptions extends UrlPolicy, ConnectorOptions {
   /** The `User-Agent` of requests that set none. */
   readonly userAgent: string
   /** How many connections one origin (scheme, host and port) may have; more requests wait their turn. Default 16. */
   readonly connectionsPerOrigin?: number
   /** How long an unused connection is kept, unless the receiver asks for less. Default 10 000 ms. */
   readonly keepAliveMs?: number
-  /** Authorities, as PEM, trusted in addition to those that Node trusts: for a company's own. */
-  readonly certificateAuthorities?: readonly string[]
-  /** Resolves a name to all its addresses. Default: the operating system's resolver. */
-  readonly lookup?: (hostname: string) => Promise<{ address: string }[]>
   /** Milliseconds of a clock that never goes back, for `durationMs`. Default `performance.now`. */
   readonly now?: () => number
 }
@@ -79,7 +72,11 @@ export interface Outbound {
  */
 export function createOutbound(options: OutboundOptions): Outbound {
   const { now = () => performance.now() } = options
-  const agent = createAgent(options)
+  const agent = createAgent({
+    connect: createConnector(options),
+    connectionsPerOrigin: options.connectionsPerOrigin ?? 16,
+    keepAliveMs: options.keepAliveMs ?? 10_000,
+  })
 
   return {
     async fetch(url, request = {}) {
@@ -192,15 +189,19 @@ async function exchange<T extends { body: Buffer; truncated: boolean }>(
   const route: Route = {}
   context.route = route
   const response = await agent
-    .request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: method as Dispatcher.HttpMethod,
-      headers,
-      body: body ?? null,
-      signal: context.signal,
-      [routeOf]: route,
-    } as Dispatcher.RequestOptions)
+    .request(
+      withRoute(
+        {
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method: method as Dispatcher.HttpMethod,
+          headers,
+          body: body ?? null,
+          signal: context.signal,
+        },
+        route,
+      ),
+    )
     .catch((error) => {
       if (error?.code === 'UND_ERR_INVALID_ARG') throw new TypeError(error.message, { cause: error })
       throw error
@@ -292,126 +293,4 @@ function responseHeaders(received: Dispatcher.ResponseData['headers']): Record<s
     headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '')
   }
   return headers
-}
-
-const routeOf = Symbol('route')
-
-/** Carried by a request through undici, to learn which connection serves it. */
-interface Route {
-  client?: TracedClient
-}
-
-/** One connection at a time, one request at a time on it. It tells a request who serves it, and where that is. */
-class TracedClient extends Client {
-  isConnected = false
-  /** The peer of the latest connection. */
-  remoteAddress: string | undefined
-
-  constructor(
-    origin: string | URL,
-    { connect, ...options }: Client.Options & { connect: buildConnector.connector },
-  ) {
-    super(origin, {
-      ...options,
-      connect: (target: buildConnector.Options, callback: buildConnector.Callback) =>
-        connect(target, (...[error, socket]) => {
-          if (error) return callback(error, null)
-          this.isConnected = true
-          this.remoteAddress = socket.remoteAddress
-          callback(null, socket)
-        }),
-    })
-    this.on('disconnect', () => {
-      this.isConnected = false
-    })
-  }
-
-  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-    const route = (options as { [routeOf]?: Route })[routeOf]
-    if (route) route.client = this
-    return super.dispatch(options, handler)
-  }
-}
-
-function createAgent(options: OutboundOptions): Agent {
-  const { connectionsPerOrigin = 16, keepAliveMs = 10_000 } = options
-  const connect = createConnector(options)
-  return new Agent({
-    keepAliveTimeout: keepAliveMs,
-    keepAliveMaxTimeout: keepAliveMs,
-    // The deadline of the whole request is ours.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    factory: (origin, settings) =>
-      new Pool(origin, {
-        ...settings,
-        connections: connectionsPerOrigin,
-        factory: (origin, settings) => new TracedClient(origin, { ...settings, connect }),
-      }),
-  })
-}
-
-/** Connects to checked addresses only. A literal address never reaches `lookup`, so it is checked here. */
-function createConnector(options: OutboundOptions): buildConnector.connector {
-  const { certificateAuthorities } = options
-  const connect = buildConnector({
-    timeout: CONNECT_TIMEOUT_MS,
-    lookup: guardedLookup(options),
-    autoSelectFamily: true,
-    // Node gives each address 250 ms, too little for a receiver on the other side of the world.
-    autoSelectFamilyAttemptTimeout: 1000,
-    ...(certificateAuthorities && { secureContext: trusting(certificateAuthorities) }),
-  })
-  return (target, callback) => {
-    const kind = isIP(target.hostname) ? refuseAddress(target.hostname, options) : undefined
-    if (kind) return callback(notAllowed(target.hostname, kind), null)
-    connect(target, (...[error, socket]) => {
-      if (error) return callback(error, null)
-      const refused = refusePeer(target.hostname, socket.remoteAddress, options)
-      if (!refused) return callback(null, socket)
-      socket.destroy()
-      callback(refused, null)
-    })
-  }
-}
-
-/** Made once: reading some 150 certificates for each connection would cost more than the connection. */
-const trusting = (authorities: readonly string[]) =>
-  createSecureContext({ ca: [...getCACertificates('default'), ...authorities] })
-
-/** The last check, of what the socket says: it holds even if a name was resolved by other means than ours. */
-function refusePeer(host: string, address: string | undefined, policy: UrlPolicy): OutboundError | undefined {
-  if (address === undefined) return new OutboundError('connect_failed', `The connection to ${host} broke.`)
-  const kind = refuseAddress(address, policy)
-  return kind ? notAllowed(host, kind, address) : undefined
-}
-
-function guardedLookup(options: OutboundOptions): LookupFunction {
-  const { lookup = (hostname) => systemLookup(hostname, { all: true, order: 'verbatim' }) } = options
-  return (hostname, { all, family }, callback) => {
-    lookup(hostname)
-      .then((found) => {
-        for (const { address } of found) {
-          const kind = refuseAddress(address, options)
-          if (kind) throw notAllowed(hostname, kind, address)
-        }
-        const addresses = found.map(({ address }) => ({ address, family: isIP(address) }))
-        const usable = addresses.filter(
-          (one) => !family || family === one.family || family === `IPv${one.family}`,
-        )
-        const [first] = usable
-        if (!first) throw new OutboundError('dns_failed', `The name ${hostname} has no address.`)
-        return all ? () => callback(null, usable) : () => callback(null, first.address, first.family)
-      })
-      .catch((error) => () => callback(error, []))
-      // Called outside the promise, so that an error thrown by the callback is not taken for a failed lookup.
-      .then((answer) => process.nextTick(answer))
-  }
-}
-
-function notAllowed(host: string, kind: string, address = host): OutboundError {
-  const verb = isIP(host) ? 'is' : 'leads to'
-  return new OutboundError('address_not_allowed', `${host} ${verb} ${kind}, which requests may not go to.`, {
-    cause: `${host} resolved to ${address}`,
-  })
 }
