@@ -179,7 +179,7 @@ export const apiKeys = group('apiKeys', {
   createOrganizationApiKey: operation({
     method: 'POST',
     path: '/organizations/{organizationId}/api_keys',
-    summary: 'Create an API key for an organization',
+    summary: 'Create an API key that an organization owns',
     body: model('CreateOrganizationApiKey', writable),
     status: 201,
     returns: OrganizationApiKeyWithValue,
@@ -204,7 +204,7 @@ export const userApiKeys = group('userManagement', {
   createUserApiKey: operation({
     method: 'POST',
     path: '/user_management/users/{userId}/api_keys',
-    summary: 'Create an API key for a user',
+    summary: 'Create an API key that a user owns',
     body: model('CreateUserApiKey', {
       ...writable,
       organization_id: Type.String({ description: 'The organization in which they shall own it.' }),

@@ -15,10 +15,12 @@ import {
   page,
   paging,
   secret,
+  shapedError,
   timestamp,
   variants,
 } from './core/index.ts'
 import { organizationNotFound } from './organizations.ts'
+import { emailChangeNotAllowed, emailNotAvailable, invalidEmail } from './users.ts'
 
 const ConnectRedirectUri = model(
   'ConnectRedirectUri',
@@ -190,6 +192,13 @@ export const userConsentOptionsNotSupported = error(
   'This request asks no one for consent.',
 )
 
+export const reservedClaim = shapedError(
+  'error_message',
+  400,
+  'bad_request',
+  'A consent option cannot be named like a claim of the standard.',
+)
+
 export const connect = group('connect', {
   listApplications: operation({
     method: 'GET',
@@ -281,7 +290,15 @@ export const connect = group('connect', {
     }),
     status: 200,
     returns: ExternalAuthCompletion,
-    throws: [externalAuthSessionAlreadyCompleted, userConsentOptionsNotSupported, externalAuthNotFound],
+    throws: [
+      externalAuthSessionAlreadyCompleted,
+      userConsentOptionsNotSupported,
+      emailChangeNotAllowed,
+      emailNotAvailable,
+      invalidEmail,
+      reservedClaim,
+      externalAuthNotFound,
+    ],
     emits: ['user.created', 'user.updated'],
   }),
 })

@@ -36,12 +36,37 @@ const AnalyticsSession = model('AnalyticsSession', {
   sessionNumber: Type.Optional(Type.String({ description: 'How many sessions the visitor had by then.' })),
 })
 
+const FlagTargets = model(
+  'FlagTargets',
+  {
+    organizations: Type.Array(
+      model('FlagTargetOrganization', {
+        id: id('org'),
+        name: Type.String({ description: 'What people call it.' }),
+      }),
+      { description: 'The organizations.' },
+    ),
+    users: Type.Array(
+      model('FlagTargetUser', {
+        id: id('user'),
+        email: Type.String({ description: 'Their e-mail address.' }),
+      }),
+      { description: 'The users.' },
+    ),
+  },
+  { description: 'For whom a feature flag is on.' },
+)
+
 export const EventContext = model(
   'EventContext',
   {
     client_id: Type.Optional(id('client', 'The application in which it happened.')),
     actor: Type.Optional(EventActor),
     previous_attributes: Type.Optional(opaqueObject({ description: 'What changed, as it was before.' })),
+    access_type: Type.Optional(
+      openEnum(['none', 'some', 'all'], { description: 'Of a feature flag: for how many it is on.' }),
+    ),
+    configured_targets: Type.Optional(FlagTargets),
     google_analytics_client_id: Type.Optional(
       Type.String({ description: "The visitor's Google Analytics ID." }),
     ),

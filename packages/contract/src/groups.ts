@@ -112,7 +112,7 @@ export const organizationGroups = group('groups', {
   addOrganizationMembership: operation({
     method: 'POST',
     path: '/organizations/{organizationId}/groups/{groupId}/organization-memberships',
-    summary: 'Add a member to a group',
+    summary: 'Put a member into a group',
     body: model('AddGroupMember', {
       organization_membership_id: Type.String({
         description: 'The member to add, from the same organization.',
@@ -132,7 +132,7 @@ export const organizationGroups = group('groups', {
   removeOrganizationMembership: operation({
     method: 'DELETE',
     path: '/organizations/{organizationId}/groups/{groupId}/organization-memberships/{omId}',
-    summary: 'Remove a member from a group',
+    summary: 'Take a member out of a group',
     status: 204,
     throws: [forbidden, organizationNotFound, groupNotFound, organizationMembershipNotFound],
     emits: ['group.member_removed', 'organization_membership.updated'],

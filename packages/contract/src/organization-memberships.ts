@@ -194,6 +194,7 @@ export const organizationMemberships = group('userManagement', {
     status: 200,
     returns: OrganizationMembership,
     throws: [cannotDeactivatePendingOrganizationMembership, organizationMembershipNotFound],
+    invalid: 'parameters',
     emits: ['organization_membership.updated', 'session.revoked'],
   }),
   reactivateOrganizationMembership: operation({
@@ -203,6 +204,7 @@ export const organizationMemberships = group('userManagement', {
     status: 200,
     returns: OrganizationMembership,
     throws: [cannotReactivatePendingOrganizationMembership, organizationMembershipNotFound],
+    invalid: 'parameters',
     emits: ['organization_membership.updated'],
   }),
 })
