@@ -3,8 +3,12 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['packages/**/*.test.ts', 'conformance/**/*.test.ts', 'tools/**/*.test.ts'],
+    globalSetup: ['packages/server/src/testing/database.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    // Files of a worker share its server and database; tests keep apart by their environments.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
   },
 })

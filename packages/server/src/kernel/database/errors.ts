@@ -1,0 +1,61 @@
+/** What is known of a failure that PostgreSQL or its connection reported. */
+export type DatabaseError = { code: string; constraint?: string; message: string }
+
+type Raw = { code?: unknown; constraint_name?: unknown; message?: unknown; name?: unknown }
+
+/** Reads an error as one of the database, or returns nothing when it is not. */
+export function databaseErrorOf(error: unknown): DatabaseError | undefined {
+  const raw = error as Raw | null
+  if (typeof raw !== 'object' || raw === null || typeof raw.code !== 'string') return undefined
+  if (raw.name !== 'PostgresError' && !isConnectionCode(raw.code)) return undefined
+  return {
+    code: raw.code,
+    message: String(raw.message),
+    ...(typeof raw.constraint_name === 'string' && { constraint: raw.constraint_name }),
+  }
+}
+
+/** Whether the statement failed because a row with that key exists; `constraint` narrows to one index. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const failure = databaseErrorOf(error)
+  return failure?.code === '23505' && (constraint === undefined || failure.constraint === constraint)
+}
+
+const connectionCodes = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+])
+
+function isConnectionCode(code: string): boolean {
+  return connectionCodes.has(code)
+}
+
+/** Why the database cannot serve now: a code for the wire, or nothing when the failure is of another kind. */
+export function unavailability(
+  error: unknown,
+): 'database_unavailable' | 'database_full' | 'database_timeout' | undefined {
+  const code = databaseErrorOf(error)?.code
+  if (code === undefined) return undefined
+  if (code === '53100') return 'database_full'
+  if (code === '57014' || code === '25P03') return 'database_timeout'
+  // 08: connection exceptions. 57P01-57P03: shut down or starting. 53300: too many connections. 25006: a read-only replica.
+  if (
+    isConnectionCode(code) ||
+    code.startsWith('08') ||
+    code.startsWith('57P') ||
+    code === '53300' ||
+    code === '25006'
+  ) {
+    return 'database_unavailable'
+  }
+  return undefined
+}

@@ -1,0 +1,106 @@
+import type { Database, Tx } from '../database/database.ts'
+import type { Logger } from '../telemetry.ts'
+
+/** A committed event, without its data. */
+export type CommittedEvent = { environment_id: string; id: string; event: string; xid: string }
+
+/**
+ * Takes committed events, in commit order, each exactly once as far as the database knows: what the consumer writes
+ * with `tx` commits together with the position after the batch.
+ */
+export type EventConsumer = {
+  /** Names the consumer's position. */
+  name: string
+  consume(tx: Tx, events: CommittedEvent[]): Promise<void>
+  /** After the commit, for work that must not run inside it. */
+  afterCommit?(): void
+}
+
+export type Dispatcher = {
+  /** Says that events may have been committed. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+const batchSize = 500
+/** The backstop for events that another node committed. */
+const pollMs = 1_000
+/** How soon to look again while committed events hide behind a transaction that is still running. */
+const hiddenMs = 10
+
+/**
+ * Moves committed events to a consumer. Any number of nodes may run one for the same consumer: they take turns on
+ * the row that holds its position.
+ */
+export function startDispatcher(database: Database, consumer: EventConsumer, log: Logger): Dispatcher {
+  let stopped = false
+  let woken = false
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+
+  function run() {
+    clearTimeout(timer)
+    if (stopped) return
+    if (running) {
+      woken = true
+      return
+    }
+    running = drain().finally(() => {
+      running = undefined
+      if (woken) run()
+    })
+  }
+
+  async function drain() {
+    let wait = pollMs
+    try {
+      do {
+        woken = false
+        const { taken, hidden } = await database.transaction((tx) => dispatchBatch(tx, consumer))
+        if (taken > 0) consumer.afterCommit?.()
+        if (taken === batchSize) woken = true
+        wait = hidden ? hiddenMs : pollMs
+      } while (woken && !stopped)
+    } catch (error) {
+      log.error({ err: error, consumer: consumer.name }, 'events could not be dispatched; trying again')
+    }
+    if (!stopped) timer = setTimeout(run, wait)
+  }
+
+  run()
+  return {
+    wake: run,
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
+
+/** One batch: reads behind the position, hands over, moves the position. */
+async function dispatchBatch(tx: Tx, consumer: EventConsumer): Promise<{ taken: number; hidden: boolean }> {
+  const [position] = await tx<{ xid: string; id: string }[]>`
+    select xid::text, id from event_positions where consumer = ${consumer.name} for update skip locked`
+  if (!position) {
+    await tx`
+      insert into event_positions (consumer, xid, id) values (${consumer.name}, '0', '')
+      on conflict (consumer) do nothing`
+    return { taken: 0, hidden: false }
+  }
+  const rows = await tx<(CommittedEvent & { visible: boolean })[]>`
+    select environment_id, id, event, xid::text as xid,
+           xid < pg_snapshot_xmin(pg_current_snapshot()) as visible
+    from events
+    where (xid, id) > (${position.xid}::xid8, ${position.id})
+    order by xid, id
+    limit ${batchSize}`
+  const events = rows.filter((row) => row.visible)
+  const last = events.at(-1)
+  if (last) {
+    await consumer.consume(tx, events)
+    await tx`
+      update event_positions set xid = ${last.xid}::xid8, id = ${last.id} where consumer = ${consumer.name}`
+  }
+  return { taken: events.length, hidden: rows.length > events.length }
+}

@@ -1,0 +1,66 @@
+import type { Body, OperationSpec, Params, Query, Returns } from '@portico/contract'
+import type { Queryable, Sql, Tx } from '../database/database.ts'
+import type { Actor } from '../events/events.ts'
+import type { Kernel } from '../kernel.ts'
+
+/** The environment that a request acts in: every query names it. */
+export type Environment = { id: string; name: string; kind: 'sandbox' | 'production' }
+
+/** Who an API key speaks for. */
+export type ApiKeyIdentity = {
+  environment: Environment
+  keyId: string
+  keyName: string
+  /** After this instant the key is refused. */
+  expiresAt: Date | null
+}
+
+/** What every operation is handed. */
+export type Context = {
+  kernel: Kernel
+  sql: Sql
+  environment: Environment
+  actor: Actor
+  /** The instant of the request, from the kernel's clock. */
+  now: Date
+  requestId: string
+  clientAddress: string
+  userAgent: string | undefined
+  /** Runs `work` once the change is committed; never when it is rolled back. */
+  afterCommit(work: () => void): void
+}
+
+/** What mutations are handed: the transaction in which the change, its event and its idempotency record commit. */
+export type MutationContext = Context & { tx: Tx }
+
+/** What operations of one statement are handed: the statement itself commits. */
+export type StatementContext = Context & { tx: Queryable }
+
+/** The context that the contract gives an operation. */
+export type ContextOf<O extends OperationSpec> = O extends { transaction: 'own' } | { method: 'GET' }
+  ? Context
+  : O extends { transaction: 'statement' }
+    ? StatementContext
+    : MutationContext
+
+/** A request's parameters, validated by the contract. */
+export type Input<O extends OperationSpec> = { params: Params<O>; query: Query<O>; body: Body<O> }
+
+/** An answer with a status other than the operation's own. */
+export class Respond {
+  readonly status: number
+  readonly body: unknown
+  constructor(status: number, body?: unknown) {
+    this.status = status
+    this.body = body
+  }
+}
+
+/** Answers with another of the operation's declared statuses. */
+export const respond = (status: number, body?: unknown) => new Respond(status, body)
+
+/** The implementation of one operation. */
+export type Handler<O extends OperationSpec> = (
+  context: ContextOf<O>,
+  input: Input<O>,
+) => Returns<O> | Respond | Promise<Returns<O> | Respond>

@@ -1,0 +1,170 @@
+import type { InvalidShape, Operation } from '@portico/contract'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
+import { ulid } from 'ulid'
+import { type Migration, pendingMigrations } from '../database/migrate.ts'
+import type { Kernel } from '../kernel.ts'
+import { answerPreflight, type OriginCheck } from './cors.ts'
+import { bearerToken } from './credentials.ts'
+import { answerFor, routeNotFound, unauthorized } from './errors.ts'
+import { parseQueryString } from './query-string.ts'
+
+const requestIdForm = /^[\w.:-]{1,128}$/
+
+/** Makes the HTTP server with all that is the same for every route: ids, bodies, errors, headers, health. */
+export function createHttpServer(
+  kernel: Kernel,
+  options: { migrations: readonly Migration[]; isAllowedOrigin: OriginCheck },
+): FastifyInstance {
+  const { config } = kernel
+  const app = fastify({
+    bodyLimit: config.bodyLimitBytes,
+    logger: false,
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    exposeHeadRoutes: false,
+    // Node closes idle connections after this; longer than the usual load balancer's, so that it never races one.
+    keepAliveTimeout: 75_000,
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { querystringParser: parseQueryString, maxParamLength: 1_024, ignoreTrailingSlash: true },
+    genReqId: (request) => {
+      const given = request.headers['x-request-id']
+      return typeof given === 'string' && requestIdForm.test(given) ? given : `req_${ulid()}`
+    },
+  })
+  app.decorateRequest('identity', undefined)
+  readBodies(app)
+  addHeaders(app, kernel)
+  addErrors(app, kernel)
+  addHealth(app, kernel, options.migrations)
+  app.options('/*', (request, reply) => answerPreflight(request, reply, options.isAllowedOrigin))
+  return app
+}
+
+/** JSON for every route, also when it is empty; forms for those that take them. */
+function readBodies(app: FastifyInstance) {
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (text === '') done(null, undefined)
+    else parseJson(request, text as string, done)
+  })
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (request, text, done) => {
+      if (text === '') done(null, undefined)
+      else if (request.routeOptions.config.takesForm) done(null, { ...parseQueryString(text as string) })
+      else
+        done(Object.assign(new Error('This route takes JSON.'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' }))
+    },
+  )
+  // Clients that send no body may still name a type, or send a body and name none.
+  app.addContentTypeParser('*', { parseAs: 'string' }, (request, text, done) => {
+    if (text === '') done(null, undefined)
+    else if (request.headers['content-type'] === undefined) parseJson(request, text as string, done)
+    else done(Object.assign(new Error('Unknown media type.'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' }))
+  })
+}
+
+function addHeaders(app: FastifyInstance, { config }: Kernel) {
+  const headers: Record<string, string> = {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-store',
+    'X-Frame-Options': 'DENY',
+    'Cross-Origin-Resource-Policy': 'same-site',
+    ...(config.mode === 'production' && {
+      'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+    }),
+  }
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers)
+    reply.header('X-Request-ID', request.id)
+    done()
+  })
+}
+
+function addErrors(app: FastifyInstance, kernel: Kernel) {
+  app.setErrorHandler((error, request, reply) => {
+    const invalid: InvalidShape = request.routeOptions.config.operation?.invalid ?? 'fields'
+    const { status, body, unexpected } = answerFor(error, invalid, request.id)
+    if (unexpected) kernel.log.error({ err: error, request_id: request.id }, 'a request failed')
+    else if ((error as Error).cause) {
+      kernel.log.info({ cause: (error as Error).cause, request_id: request.id }, 'a request was refused')
+    }
+    if (status === 503) reply.header('Retry-After', 1)
+    return reply
+      .code(status)
+      .header('Content-Type', 'application/json; charset=utf-8')
+      .send(JSON.stringify(body))
+  })
+  app.setNotFoundHandler(() => {
+    throw routeNotFound()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    observe(kernel, request, reply)
+    done()
+  })
+}
+
+/** One line a request. The query may hold codes and tokens, so only the path is written. */
+function observe({ log, metrics, requests, clock }: Kernel, request: FastifyRequest, reply: FastifyReply) {
+  const operation: Operation | undefined = request.routeOptions.config.operation
+  const name = operation?.id ?? 'page'
+  const durationMs = Math.round(reply.elapsedTime * 100) / 100
+  const status = reply.statusCode
+  const path = request.url.split('?', 1)[0] as string
+  metrics.requests.observe({ operation: name, status }, durationMs / 1000)
+  log.info({
+    request_id: request.id,
+    operation: name,
+    method: request.method,
+    path,
+    status,
+    duration_ms: durationMs,
+    environment_id: request.identity?.environment.id,
+    address: request.ip,
+  })
+  for (const observer of requests) {
+    observer({
+      at: clock.now(),
+      requestId: request.id,
+      environmentId: request.identity?.environment.id,
+      operation: name,
+      method: request.method,
+      path,
+      status,
+      durationMs,
+    })
+  }
+}
+
+/** Liveness, readiness and metrics: for load balancers and monitors, without a key. */
+function addHealth(app: FastifyInstance, kernel: Kernel, migrations: readonly Migration[]) {
+  app.get('/health', () => ({ status: 'ok' }))
+  app.get('/ready', async (_request, reply) => {
+    const problem = await readinessProblem(kernel, migrations)
+    kernel.metrics.ready.set(problem ? 0 : 1)
+    return problem ? reply.code(503).send({ status: 'not_ready', reason: problem }) : { status: 'ok' }
+  })
+  app.get('/metrics', async (request, reply) => {
+    const { metricsToken, mode } = kernel.config
+    const given = bearerToken(request) ?? ''
+    const allowed = metricsToken ? kernel.keyring.equal(given, metricsToken) : mode === 'development'
+    if (!allowed) throw unauthorized()
+    return reply.type(kernel.metrics.registry.contentType).send(await kernel.metrics.registry.metrics())
+  })
+}
+
+async function readinessProblem({ database, log }: Kernel, migrations: readonly Migration[]) {
+  try {
+    const missing = await pendingMigrations(database.sql, migrations)
+    return missing.length > 0
+      ? `${missing.length} migrations are not applied; run portico migrate`
+      : undefined
+  } catch (error) {
+    log.warn({ err: error }, 'not ready')
+    return 'the database cannot be reached'
+  }
+}

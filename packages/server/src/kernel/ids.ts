@@ -1,0 +1,24 @@
+import { monotonicFactory } from 'ulid'
+
+const nextUlid = monotonicFactory()
+
+/**
+ * A new identifier: the prefix, an underscore and a ULID of the instant. Identifiers made by one process ascend
+ * strictly, also within a millisecond, so that lists sorted by id are sorted by creation.
+ */
+export function newId(prefix: string, now: Date): string {
+  return `${prefix}_${nextUlid(now.getTime())}`
+}
+
+/** The smallest identifier that could have been made at the instant: bounds of ranges and partitions. */
+export function firstIdAt(prefix: string, at: Date): string {
+  let time = at.getTime()
+  let text = ''
+  for (let i = 0; i < 10; i++) {
+    text = crockford.charAt(time % 32) + text
+    time = Math.floor(time / 32)
+  }
+  return `${prefix}_${text}0000000000000000`
+}
+
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

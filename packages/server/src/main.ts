@@ -1,0 +1,29 @@
+import type { Service } from './kernel/service.ts'
+import { allMigrations, assembleServer, type Server, type ServerOptions } from './server.ts'
+import { apiKeyResolver, environmentsService } from './services/environments/index.ts'
+import { organizationDomainsService } from './services/organization-domains/index.ts'
+import { organizationsService } from './services/organizations/index.ts'
+
+export { type Development, type DevelopmentOptions, startDevelopment } from './development.ts'
+export { type Config, ConfigError } from './kernel/config.ts'
+export { EmbeddedPostgresError } from './kernel/database/embedded.ts'
+export { type Production, startProduction } from './production.ts'
+export type { Server } from './server.ts'
+
+/** The server's table of contents. */
+const services: readonly Service[] = [environmentsService, organizationsService, organizationDomainsService]
+
+/** All migrations, in their order. */
+export const migrations = () => allMigrations(services)
+
+/** Puts all of Portico together. The database must have been migrated. */
+export function createServer(options: Omit<ServerOptions, 'services' | 'connectHttp'>): Promise<Server> {
+  return assembleServer({
+    ...options,
+    services,
+    connectHttp: (kernel) => ({
+      resolveApiKey: apiKeyResolver(kernel),
+      isAllowedOrigin: async () => false,
+    }),
+  })
+}

@@ -1,0 +1,165 @@
+import { operations } from '@portico/contract'
+import type { FastifyInstance } from 'fastify'
+import { openCaches } from './kernel/cache.ts'
+import { type Clock, movableClock, systemClock } from './kernel/clock.ts'
+import type { Config } from './kernel/config.ts'
+import { createKeyring } from './kernel/crypto/keyring.ts'
+import type { MasterKey } from './kernel/crypto/master-key.ts'
+import { type Database, type DatabaseConnection, openDatabase } from './kernel/database/database.ts'
+import { type Migration, migrate, readMigrations } from './kernel/database/migrate.ts'
+import { type HttpServices, mountOperation } from './kernel/http/operations.ts'
+import { memoryRateLimiter, redisRateLimiter } from './kernel/http/rate-limit.ts'
+import { createHttpServer } from './kernel/http/server.ts'
+import { type Job, startJobs } from './kernel/jobs.ts'
+import type { AnsweredRequest, Kernel } from './kernel/kernel.ts'
+import { createMailer } from './kernel/mail.ts'
+import { createOutbound } from './kernel/outbound/outbound.ts'
+import type { Service } from './kernel/service.ts'
+import { createMetrics, type Logger } from './kernel/telemetry.ts'
+
+/** What a server needs beside its configuration. */
+export type ServerOptions = {
+  services: readonly Service[]
+  /** What the kernel's HTTP asks the services: who a key speaks for, which origins may call. */
+  connectHttp(kernel: Kernel): Omit<HttpServices, 'limiter'>
+  config: Config
+  connection: DatabaseConnection
+  masterKeys: readonly MasterKey[]
+  log: Logger
+  /** Runs deliveries and jobs. Off where only requests are of interest. */
+  background?: boolean
+  /** Collects metrics of the process too: one server of a process may. */
+  processMetrics?: boolean
+}
+
+/** A running server. */
+export type Server = {
+  app: FastifyInstance
+  kernel: Kernel
+  /** Listens and returns the port, which the system chose when the configuration says 0. */
+  listen(): Promise<number>
+  /** Answers what is in flight, returns jobs, closes the database. */
+  stop(): Promise<void>
+}
+
+/** Migrations of the kernel and every service, in their order. */
+export function allMigrations(services: readonly Service[]): Migration[] {
+  const folders = services.flatMap((service) => (service.migrations ? [service.migrations] : []))
+  return readMigrations([new URL('./kernel/migrations/', import.meta.url), ...folders])
+}
+
+/** Brings the database up to date. @returns the names of the applied files */
+export async function migrateDatabase(
+  connection: DatabaseConnection,
+  migrations: readonly Migration[],
+): Promise<string[]> {
+  const database = openDatabase({ connection, maxConnections: 1, statementTimeoutMs: 0 })
+  try {
+    return await migrate(database, migrations)
+  } finally {
+    await database.close()
+  }
+}
+
+/** Puts the server together. The database must have been migrated. */
+export async function assembleServer(options: ServerOptions): Promise<Server> {
+  const { config, log, services } = options
+  const database = openDatabase({
+    connection: options.connection,
+    ...(config.databaseDirectUrl && { directConnection: config.databaseDirectUrl }),
+    maxConnections: config.databasePoolSize,
+  })
+  const kernel = await createKernel(options, database)
+  const limiter = config.redisUrl
+    ? redisRateLimiter(config.redisUrl, config.rateLimits, log)
+    : memoryRateLimiter(config.rateLimits)
+
+  const http: HttpServices = { ...options.connectHttp(kernel), limiter }
+  const app = createHttpServer(kernel, {
+    migrations: allMigrations(services),
+    isAllowedOrigin: http.isAllowedOrigin,
+  })
+  const handlers = new Map(
+    services.flatMap(({ operations = [] }) =>
+      operations.map(({ operation, handler }) => [operation.id, handler]),
+    ),
+  )
+  for (const operation of operations) {
+    mountOperation(app, kernel, http, operation, handlers.get(operation.id))
+  }
+  for (const service of services) service.routes?.(app, kernel)
+
+  const background = options.background === false ? undefined : startBackground(options, kernel)
+  return {
+    app,
+    kernel,
+    async listen() {
+      await app.listen({ host: config.host, port: config.port })
+      const address = app.server.address()
+      return typeof address === 'object' && address ? address.port : config.port
+    },
+    async stop() {
+      await app.close()
+      await (await background)?.stop()
+      await kernel.outbound.close()
+      kernel.mailer.close()
+      await limiter.close()
+      await database.close()
+    },
+  }
+}
+
+async function createKernel(
+  { config, masterKeys, log, processMetrics }: ServerOptions,
+  database: Database,
+): Promise<Kernel> {
+  const wakeListeners = new Set<() => void>()
+  const clock: Clock = config.mode === 'development' ? await movableClock(database) : systemClock
+  return {
+    config,
+    database,
+    clock,
+    log,
+    metrics: createMetrics({ process: processMetrics ?? false }),
+    keyring: createKeyring(masterKeys),
+    outbound: createOutbound({
+      allowPrivate: config.mode === 'development',
+      requireHttps: config.mode === 'production',
+      userAgent: 'Portico',
+    }),
+    caches: await openCaches(database),
+    mailer: createMailer(database, { smtpUrl: config.smtpUrl, from: config.mailFrom, log }),
+    events: {
+      wake: () => {
+        for (const listener of wakeListeners) listener()
+      },
+      onWake: (listener) => void wakeListeners.add(listener),
+    },
+    requests: new Set<(request: AnsweredRequest) => void>(),
+  }
+}
+
+/** Everything that works by itself. Starts behind the first requests, so that it does not delay them. */
+async function startBackground({ connection, config, log, services }: ServerOptions, kernel: Kernel) {
+  const running = await Promise.all(services.map((service) => service.start?.(kernel)))
+  const jobs = await startJobs(config.databaseDirectUrl ?? connection, jobsOf(services, kernel), {
+    log,
+    metrics: kernel.metrics,
+  })
+  if ('onMoved' in kernel.clock) {
+    const { onMoved } = kernel.clock as { onMoved(listener: () => void): void }
+    onMoved(
+      () => void jobs.runAllSoon().catch((error) => log.warn({ err: error }, 'due jobs could not be woken')),
+    )
+  }
+  return {
+    async stop() {
+      await jobs.stop()
+      for (const part of running) await part?.stop()
+    },
+  }
+}
+
+function jobsOf(services: readonly Service[], kernel: Kernel): Job[] {
+  return services.flatMap((service) => [...(service.jobs?.(kernel) ?? [])])
+}

@@ -1,0 +1,20 @@
+import { randomText } from '../../kernel/crypto/random.ts'
+import type { Environment } from '../../kernel/http/context.ts'
+
+/** Text of a new key: the prefix tells people and scanners what they found; the rest is 190 random bits. */
+export function newApiKeyValue(kind: Environment['kind']): string {
+  return `${kind === 'production' ? 'sk_live_' : 'sk_test_'}${randomText(32)}`
+}
+
+/** Enough of a key to tell it from others, and too little to use. */
+export function obfuscate(value: string): string {
+  const prefix = /^sk_(?:test|live)_/.exec(value)?.[0] ?? 'sk_'
+  return `${prefix}…${value.slice(-4)}`
+}
+
+const apiKeyForm = /^sk_[A-Za-z0-9_]{8,200}$/
+
+/** Whether a text may be set as a key: for keys that a developer pins, as in CI. */
+export function isApiKeyText(value: string): boolean {
+  return apiKeyForm.test(value)
+}
