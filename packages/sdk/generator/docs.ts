@@ -1,3 +1,5 @@
+import { toCamelCase } from '../src/wire.ts'
+
 const width = 110
 
 /** A documentation comment of these paragraphs, or nothing where there are none. */
@@ -16,6 +18,13 @@ export function docs(paragraphs: readonly (string | undefined | false)[], indent
 function startsGroup(paragraphs: readonly string[][], i: number): boolean {
   const isTag = (paragraph: string[]) => paragraph[0]!.startsWith('@')
   return i > 0 && !(isTag(paragraphs[i]!) && isTag(paragraphs[i - 1]!))
+}
+
+/** A text of the contract, with the members that it quotes spelled as in code. */
+export function inOurNames(text: string, wireNames: readonly string[]): string {
+  return text.replace(/`(\w+)`/g, (quote, name: string) =>
+    wireNames.includes(name) ? `\`${toCamelCase(name)}\`` : quote,
+  )
 }
 
 function wrap(text: string, longest: number): string[] {

@@ -1,8 +1,8 @@
 import type { Group } from '@portico/contract'
 import { eventTypes, eventTypesFile, registerEventModels } from './events.ts'
+import type { Files } from './files.ts'
 import { Models } from './models.ts'
-import { answers, registerModels } from './operations.ts'
-import { asSchema } from './schema.ts'
+import { registerModels, settleModels } from './operations.ts'
 import {
   accessorsSource,
   indexSource,
@@ -20,19 +20,18 @@ const builtins = {
   ListMetadata: 'page.ts',
 }
 
-/** The generated part of the package: unformatted code by path below `src/`. */
-export function generate(groups: readonly Group[]): Map<string, string> {
+/**
+ * Makes the generated part of the package: code, not formatted yet, by path below `src/generated`.
+ *
+ * @throws where the contract says something that cannot be carried over
+ */
+export function generate(groups: readonly Group[]): Files {
   const services = servicesOf(groups)
   const models = new Models(builtins, modelsFile)
-  for (const { operations } of services) for (const operation of operations) registerModels(operation, models)
+  const operations = services.flatMap((service) => service.operations)
+  for (const operation of operations) registerModels(operation, models)
   registerEventModels(models)
-  for (const { name, operations } of services.toReversed()) {
-    for (const answer of operations.toReversed().flatMap(answers)) {
-      models.settle(asSchema(answer), name)
-      const items = asSchema(answer).properties?.data?.items
-      if (items && !Array.isArray(items)) models.settle(items as never, name)
-    }
-  }
+  for (const operation of operations.toReversed()) settleModels(operation, models)
   const files = new Map<string, string>()
   for (const service of services) {
     files.set(serviceFile(service.name), serviceSource(service, models))
@@ -42,5 +41,5 @@ export function generate(groups: readonly Group[]): Map<string, string> {
   files.set(eventTypesFile, eventTypes(models))
   files.set('generated/services.ts', accessorsSource(services))
   files.set('generated/index.ts', indexSource(services, models))
-  return files
+  return new Map([...files].map(([path, text]) => [path.replace('generated/', ''), text]))
 }

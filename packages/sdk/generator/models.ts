@@ -1,4 +1,4 @@
-import { docs } from './docs.ts'
+import { docs, inOurNames } from './docs.ts'
 import type { Imports } from './imports.ts'
 import { literal, memberName, pascalCase, quoted } from './names.ts'
 import { alternatives, children, isObject, mapValues, members, type Schema, sameShape } from './schema.ts'
@@ -95,12 +95,11 @@ export class Models {
   }
 
   memberLines(schema: Schema, direction: Direction, imports: Imports): string {
-    return members(schema)
+    const known = Object.keys(schema.properties ?? {})
+    return distinctMembers(schema)
       .map(({ name, schema: member, required }) => {
-        const comment = docs(
-          [member.description, defaultNote(member), member.deprecated && '@deprecated'],
-          '  ',
-        )
+        const description = member.description && inOurNames(member.description, known)
+        const comment = docs([description, defaultNote(member), member.deprecated && '@deprecated'], '  ')
         const type = this.type(member, direction, imports)
         const mark = required ? '' : '?'
         const absent = !required && direction === 'input' && type !== 'unknown' ? ' | undefined' : ''
@@ -181,6 +180,14 @@ export class Models {
     if (members(schema).some((member) => !member.required)) return true
     return children(schema).some((child) => this.#differs(child))
   }
+}
+
+/** Some routes carry a member in two spellings. For us they are one. */
+function distinctMembers(schema: Schema): ReturnType<typeof members> {
+  const all = members(schema)
+  return all.filter(
+    ({ name }, i) => all.findIndex((other) => memberName(other.name) === memberName(name)) === i,
+  )
 }
 
 /** Inside an opaque map nothing is renamed, so its values are typed in wire names. */

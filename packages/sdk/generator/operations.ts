@@ -1,12 +1,12 @@
-import type { Operation } from '@portico/contract'
+import type { ErrorDeclaration, Operation } from '@portico/contract'
 import { pathParameters } from '@portico/contract'
 import { toCamelCase } from '../src/wire.ts'
-import { docs } from './docs.ts'
+import { docs, inOurNames } from './docs.ts'
 import { eventTypesFile } from './events.ts'
 import type { Imports } from './imports.ts'
 import type { Models } from './models.ts'
 import { literal, pascalCase, quoted } from './names.ts'
-import { asSchema, isObject, members, type Schema } from './schema.ts'
+import { asSchema, hasMember, isObject, members, type Schema, withOptional } from './schema.ts'
 import { eventPaths, irregularNames, opaquePaths, wireNames } from './wire.ts'
 
 /** Whether the operation becomes a method. */
@@ -23,6 +23,12 @@ export function querySchema(operation: Operation): Schema | undefined {
     .filter(([, schema]) => !isOptional(schema))
     .map(([name]) => name)
   return { type: 'object', properties: properties as Record<string, Schema>, required }
+}
+
+/** The body as the caller gives it: the client knows its own ID and secret. */
+function bodySchema({ auth, body }: Operation): Schema | undefined {
+  if (!body) return undefined
+  return auth === 'client_id' ? withOptional(asSchema(body), ['client_id', 'client_secret']) : asSchema(body)
 }
 
 /** In a record of properties, TypeBox marks the optional ones with a hidden member. */
@@ -42,13 +48,22 @@ export function registerModels(operation: Operation, models: Models): void {
   const { service } = operation
   const query = querySchema(operation)
   if (query) models.register(withoutPaging(query), 'input', service)
-  const body = operation.body && asSchema(operation.body)
+  const body = bodySchema(operation)
   if (body && isParamsObject(body))
     for (const member of members(body)) models.register(member.schema, 'input', service)
   else if (body) models.register(body, 'input', service)
   for (const answer of answers(operation)) {
     if (answer['x-page']) models.register(items(answer), 'output', service)
     else models.register(answer, 'output', service)
+  }
+}
+
+/** Gives the models that the operation answers to its service. The first operation of the contract has the last word. */
+export function settleModels(operation: Operation, models: Models): void {
+  for (const answer of answers(operation)) {
+    for (const schema of [answer, [answer.properties?.data?.items ?? []].flat()].flat()) {
+      models.settle(schema, operation.service)
+    }
   }
 }
 
@@ -82,6 +97,11 @@ function isList(schema: Schema): boolean {
   return object?.const === 'list' && data?.items !== undefined && Object.keys(others).length === 0
 }
 
+/** An object of the contract that is no model. */
+function isUnnamed(schema: Schema): boolean {
+  return isObject(schema) && !schema['x-model']
+}
+
 /** The parameters of one method. */
 type Parameters = {
   /** The declaration of the parameters' own type, where they have one. */
@@ -103,7 +123,7 @@ export class OperationCode {
     this.#models = models
     this.#imports = imports
     this.#query = querySchema(operation)
-    this.#body = operation.body && asSchema(operation.body)
+    this.#body = bodySchema(operation)
   }
 
   /** `CreateOrganizationParams` */
@@ -153,7 +173,6 @@ export class OperationCode {
     const query = this.#query && withoutPaging(this.#query)
     const paged = this.#query !== undefined && isPagedQuery(this.#query)
     const needsToken = this.#operation.auth === 'access_token'
-    if (!this.#query && !this.#body && !needsToken) return undefined
     const body = this.#body
     const optional =
       !needsToken && !query?.required?.length && (!body || (isParamsObject(body) && !body.required?.length))
@@ -166,6 +185,7 @@ export class OperationCode {
       ...(paged ? [this.#imports.type('page.ts', 'ListParams')] : []),
       ...(body && !isParamsObject(body) ? [this.#models.type(body, 'input', this.#imports)] : []),
     ]
+    if (inline === '' && others.length === 0) return undefined
     if (inline === '' && others.length === 1 && paged) return { declaration: '', type: others[0]!, optional }
     return { declaration: this.#declareParams(inline, others), type: this.paramsName, optional }
   }
@@ -182,22 +202,45 @@ export class OperationCode {
     return `${exported} type ${this.paramsName} = {\n${inline}} & ${others.map((other) => `(${other})`).join(' & ')}\n`
   }
 
+  /** `ListObjectVersionsResult`, for an answer to which the contract gives no name. */
+  get #resultName(): string {
+    return `${pascalCase(this.#operation.name)}Result`
+  }
+
+  /** The type of what is answered, where the contract gives it no name. */
+  result(): { type: string; declaration: string } | undefined {
+    const unnamed = answers(this.#operation).find(
+      (schema) => isUnnamed(schema) && !schema['x-page'] && !isList(schema),
+    )
+    if (!unnamed) return undefined
+    const comment = docs([`What \`${this.#operation.name}\` answers.`])
+    const type = this.#resultName
+    const members = this.#models.objectType(unnamed, 'output', this.#imports)
+    return { type, declaration: `${comment}export interface ${type} ${members}\n` }
+  }
+
   method(): string {
     const { name } = this.#operation
     const parameters = this.parameters()
-    const path = pathParameters(this.#operation.path).map((parameter) => `${toCamelCase(parameter)}: string`)
+    const path = this.#pathParameters().map(({ name, type }) => `${name}: ${type}`)
     const options = `options?: ${this.#imports.type('request.ts', 'RequestOptions')}`
     const params = parameters && `params${parameters.optional ? '?' : ''}: ${parameters.type}`
     const signature = [...path, ...(params ? [params] : []), options].join(', ')
     return `${this.#documentation()}  ${name}(${signature}): ${this.#returnType()} {\n${this.#statement()}  }\n`
   }
 
+  #pathParameters(): { name: string; type: string; description: string | undefined }[] {
+    const declared = this.#operation.params ?? {}
+    return pathParameters(this.#operation.path).map((parameter) => {
+      const schema = declared[parameter] && asSchema(declared[parameter])
+      const type = schema ? this.#models.type(schema, 'input', this.#imports) : 'string'
+      return { name: toCamelCase(parameter), type, description: schema?.description }
+    })
+  }
+
   #documentation(): string {
     const { summary, description, throws = [], emits = [], deprecated } = this.#operation
-    const errorClass = (declared: { status: number; shape: string }) =>
-      declared.shape === 'oauth' && declared.status === 400
-        ? 'OAuthError'
-        : (errorClasses[declared.status] ?? 'ApiError')
+    const known = [this.#query, this.#body].flatMap((schema) => (schema ? wireNames(schema) : []))
     const errors = throws.map((declared) => {
       const code = ['message', 'error'].includes(declared.shape) ? '' : ` \`${declared.code}\`:`
       return `@throws {${errorClass(declared)}}${code} ${declared.message}`
@@ -205,9 +248,13 @@ export class OperationCode {
     const events = emits.map((event) => `\`${event}\``)
     return docs(
       [
-        sentence(summary),
-        description,
+        inOurNames(sentence(summary), known),
+        description && inOurNames(description, known),
+        this.#exclusion(),
         events.length > 0 && `Events: ${events.join(', ')}.`,
+        ...this.#pathParameters().map(
+          ({ name, description }) => description && `@param ${name} ${description}`,
+        ),
         ...new Set(errors),
         deprecated && '@deprecated',
       ],
@@ -215,20 +262,34 @@ export class OperationCode {
     )
   }
 
+  /** Says which of the parameters cannot be given together. */
+  #exclusion(): string | undefined {
+    const { exclusive, exclusiveRequired } = this.#operation
+    if (!exclusive) return undefined
+    const quote = (name: string) =>
+      name.endsWith('?') ? `perhaps \`${toCamelCase(name.slice(0, -1))}\`` : `\`${toCamelCase(name)}\``
+    const groups = exclusive.map((names) => names.map(quote).join(' and '))
+    return `Takes ${exclusiveRequired ? 'exactly' : 'at most'} one of: ${groups.join('; ')}.`
+  }
+
   #returnType(): string {
-    const { returns, mediaType, alsoReturns } = this.#operation
-    if (mediaType && mediaType !== 'application/json') return 'Promise<string>'
+    const { returns, mediaType } = this.#operation
+    if (isText(mediaType)) return 'Promise<string>'
     const answer = returns && asSchema(returns)
     if (answer?.['x-page'])
       return `${this.#imports.type('page.ts', 'PagePromise')}<${this.#itemType(answer)}>`
     if (answers(this.#operation).length === 0) return 'Promise<void>'
-    const types = answers(this.#operation).map((schema) =>
-      isList(schema)
-        ? `${this.#imports.type('page.ts', 'List')}<${this.#itemType(schema)}>`
-        : this.#models.type(schema, 'output', this.#imports),
-    )
-    const nothing = !returns || Object.values(alsoReturns ?? {}).includes(null) ? ['undefined'] : []
-    return `Promise<${[...new Set([...types, ...nothing])].join(' | ')}>`
+    const types = answers(this.#operation).map((schema) => {
+      if (isList(schema)) return `${this.#imports.type('page.ts', 'List')}<${this.#itemType(schema)}>`
+      return isUnnamed(schema) ? this.#resultName : this.#models.type(schema, 'output', this.#imports)
+    })
+    return `Promise<${[...new Set([...types, ...(this.#mayBeEmpty() ? ['undefined'] : [])])].join(' | ')}>`
+  }
+
+  /** Whether success may come without a body, though it may also have one. */
+  #mayBeEmpty(): boolean {
+    const { returns, alsoReturns = {} } = this.#operation
+    return !returns || Object.values(alsoReturns).includes(null)
   }
 
   #itemType(list: Schema): string {
@@ -241,11 +302,14 @@ export class OperationCode {
     const template = `path\`${path.replace(/\{([^}]+)\}/g, (_, parameter: string) => `\${${toCamelCase(parameter)}}`)}\``
     this.#imports.value('path.ts', 'path')
     const [prelude, given] = this.#split()
+    const answered = answers(this.#operation).length > 0
     const call = [
       ...given,
       ...(this.wireNotes() ? [`wire: wire.${this.#operation.name}`] : []),
       ...(auth === 'access_token' ? ['credential: { accessToken }'] : []),
-      ...(auth === 'none' || auth === 'client_id' ? [`credential: 'none'`] : []),
+      ...(auth === 'none' ? [`credential: 'none'`] : []),
+      ...(auth === 'client_id' ? [`credential: '${this.#clientCredential()}'`] : []),
+      ...(answered && this.#mayBeEmpty() ? ['mayBeEmpty: true'] : []),
     ]
     const rest = `${call.length > 0 ? `{ ${call.join(', ')} }` : '{}'}, options`
     if (returns && asSchema(returns)['x-page'])
@@ -257,6 +321,11 @@ export class OperationCode {
           ? 'request'
           : 'send'
     return `${prelude}    return this.client.${verb}('${method}', ${template}, ${rest})\n`
+  }
+
+  /** How the client says who it is, where it does so in the body. */
+  #clientCredential(): string {
+    return this.#body && hasMember(this.#body, 'client_secret') ? 'clientSecret' : 'clientId'
   }
 
   /** Which of the parameters go where: a statement that takes them apart, and the members of the call. */
@@ -275,7 +344,7 @@ export class OperationCode {
         ? ['    const { accessToken, ...query } = params\n', ['query']]
         : ['    const { accessToken } = params\n', []]
     }
-    if (this.#body) return ['', [`body: params`]]
+    if (this.#body) return ['', this.parameters() ? ['body: params'] : []]
     return query.length > 0 ? ['', ['query: params']] : ['', []]
   }
 }
@@ -289,6 +358,16 @@ const errorClasses: Readonly<Record<number, string>> = {
   409: 'ConflictError',
   422: 'UnprocessableEntityError',
   429: 'RateLimitExceededError',
+}
+
+/** The class that `readError` makes of the error. */
+function errorClass({ status, shape }: ErrorDeclaration): string {
+  if (shape === 'oauth' && status === 400) return 'OAuthError'
+  return errorClasses[status] ?? (status >= 500 ? 'ServerError' : 'ApiError')
+}
+
+function isText(mediaType: string | undefined): boolean {
+  return mediaType !== undefined && mediaType !== 'application/json'
 }
 
 function sentence(text: string): string {

@@ -39,6 +39,22 @@ export function members(schema: Schema): { name: string; schema: Schema; require
   }))
 }
 
+/** The object, or the variants of the union, with these members no longer required. */
+export function withOptional(schema: Schema, names: readonly string[]): Schema {
+  const change = (one: Schema) => withOptional(one, names)
+  return {
+    ...schema,
+    ...(schema.required && { required: schema.required.filter((name) => !names.includes(name)) }),
+    ...(schema.anyOf && { anyOf: schema.anyOf.map(change) }),
+    ...(schema.oneOf && { oneOf: schema.oneOf.map(change) }),
+  }
+}
+
+/** Whether the object, or a variant of the union, has a member of that name. */
+export function hasMember(schema: Schema, name: string): boolean {
+  return alternatives(schema).some((one) => Object.hasOwn(one.properties ?? {}, name))
+}
+
 /** The alternatives of a union; the schema alone where it is none. */
 export function alternatives(schema: Schema): readonly Schema[] {
   return schema.anyOf ?? schema.oneOf ?? [schema]

@@ -34,7 +34,9 @@ export function serviceSource({ name, operations }: Service, models: Models): st
   const imports = new Imports()
   const resource = imports.value('resource.ts', 'Resource')
   const codes = operations.map((operation) => new OperationCode(operation, models, imports))
-  const declarations = codes.map((code) => code.parameters()?.declaration).filter(Boolean)
+  const declarations = codes
+    .flatMap((code) => [code.parameters()?.declaration, code.result()?.declaration])
+    .filter(Boolean)
   const notes = codes.map((code) => code.wireNotes()).filter(Boolean)
   const table = `/** Where names are not mapped as everywhere else. */\nconst wire = {\n${notes.join('')}}\n`
   const comment = docs([`Operations of \`client.${name}\`.`])
@@ -77,8 +79,8 @@ export function indexSource(services: readonly Service[], models: Models): strin
   const owners = new Map<string, number>()
   const exportsOf = services.map((service) => {
     const names = service.operations.flatMap((operation) => {
-      const parameters = new OperationCode(operation, models, new Imports()).parameters()
-      return parameters?.declaration ? [parameters.type] : []
+      const code = new OperationCode(operation, models, new Imports())
+      return [code.parameters(), code.result()].flatMap((one) => (one?.declaration ? [one.type] : []))
     })
     for (const name of names) owners.set(name, (owners.get(name) ?? 0) + 1)
     return { service, names }

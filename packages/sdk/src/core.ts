@@ -65,6 +65,7 @@ export class Core {
   /** Calls an operation and reads the JSON that it answers. */
   async request<T>(method: Method, path: Path, call: Call = {}, options: RequestOptions = {}): Promise<T> {
     const answer = await this.#exchange(method, path, call, options)
+    if (call.mayBeEmpty && answer.text === '') return undefined as T
     return fromWire(readJson(answer, describeCall(method, path)), call.wire) as T
   }
 
@@ -114,7 +115,7 @@ export class Core {
     options: RequestOptions,
   ): (signal: AbortSignal) => Request {
     const url = requestUrl(this.#settings.baseUrl, path, call)
-    const body = requestBody(call)
+    const body = requestBody(this.#identify(call))
     const headers = new Headers({ Accept: 'application/json', 'User-Agent': this.#settings.userAgent })
     const bearer = this.#bearer(call)
     if (bearer !== undefined) headers.set('Authorization', `Bearer ${bearer}`)
@@ -126,13 +127,28 @@ export class Core {
   }
 
   #bearer({ credential = 'apiKey' }: Call): string | undefined {
-    if (credential === 'none') return undefined
-    if (credential !== 'apiKey') return credential.accessToken
+    if (typeof credential === 'object') return credential.accessToken
+    if (credential !== 'apiKey') return undefined
     const { apiKey } = this.#settings
     if (apiKey === undefined) {
       throw new ConfigurationError('apiKey', 'this call needs an API key. Pass one, or set WORKOS_API_KEY.')
     }
     return apiKey
+  }
+
+  /** Says who the client is, where the operation wants to read it in the body and the caller has not said it. */
+  #identify(call: Call): Call {
+    if (call.credential !== 'clientId' && call.credential !== 'clientSecret') return call
+    const { clientId, apiKey } = this.#settings
+    const given = call.body as { clientId?: string; clientSecret?: string } | undefined
+    if (given?.clientId === undefined && clientId === undefined) {
+      throw new ConfigurationError(
+        'clientId',
+        'this call needs a client ID. Pass one, or set WORKOS_CLIENT_ID.',
+      )
+    }
+    const own = call.credential === 'clientSecret' ? { clientId, clientSecret: apiKey } : { clientId }
+    return { ...call, body: { ...own, ...given } }
   }
 
   /** Makes one attempt. Returns what a further attempt may mend; throws what it cannot. */

@@ -23,10 +23,19 @@ export type Call = {
   wire?: WireNotes | undefined
   /** The credential it takes. Default: the API key. */
   credential?: Credential
+  /** Whether success may come without a body. */
+  mayBeEmpty?: boolean
 }
 
-/** `apiKey`, a token of the signed-in user's, or nothing. */
-export type Credential = 'apiKey' | 'none' | { accessToken: string }
+export type Credential =
+  | 'apiKey'
+  | 'none'
+  /** The client's ID in the body. */
+  | 'clientId'
+  /** The client's ID in the body, and its API key as the secret where it has one. */
+  | 'clientSecret'
+  /** A token of the signed-in user's. */
+  | { accessToken: string }
 
 /** The address of a call. */
 export function requestUrl(baseUrl: string, path: Path, { query, wire }: Call): string {

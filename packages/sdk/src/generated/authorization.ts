@@ -4,7 +4,16 @@ import type { List, ListParams, PagePromise } from '../page.ts'
 import { path } from '../path.ts'
 import type { RequestOptions } from '../request.ts'
 import { Resource } from '../resource.ts'
-import type { Permission, Role } from './models/authorization.ts'
+import type {
+  AuthorizationCheck,
+  AuthorizationResource,
+  GroupRoleAssignment,
+  GroupRoleAssignmentEntry,
+  OrganizationMembershipWithUser,
+  Permission,
+  Role,
+  RoleAssignment,
+} from './models/authorization.ts'
 
 /** Parameters of `createEnvironmentRole`. */
 export interface CreateEnvironmentRoleParams {
@@ -88,6 +97,215 @@ export interface UpdatePermissionParams {
   name?: string | undefined
   /** What it lets people do. */
   description?: string | null | undefined
+}
+
+/** Parameters of `listResources`. */
+export interface ListResourcesParams extends ListParams {
+  /** Only resources of this organization. */
+  organizationId?: string | undefined
+  /** Only resources of this type. */
+  resourceTypeSlug?: string | undefined
+  /** Only resources with this external ID. */
+  resourceExternalId?: string | undefined
+  /** Only what lies in this resource. */
+  parentResourceId?: string | undefined
+  /** The parent's type, with its external ID. */
+  parentResourceTypeSlug?: string | undefined
+  /** The parent's external ID, with its type. */
+  parentExternalId?: string | undefined
+}
+
+/** Parameters of `createResource`. */
+export interface CreateResourceParams {
+  /** The object's identifier in your own system. */
+  externalId: string
+  /** What people call it. */
+  name: string
+  description?: string | null | undefined
+  /** The type it is of. */
+  resourceTypeSlug: string
+  /** The organization it belongs to. */
+  organizationId: string
+  /** The resource it lies in. */
+  parentResourceId?: string | null | undefined
+  /** The parent, by its identifier in your own system. Goes with its type. */
+  parentResourceExternalId?: string | undefined
+  /** The parent's type, where the external ID names it. */
+  parentResourceTypeSlug?: string | undefined
+}
+
+/** Parameters of `updateResource`. */
+export interface UpdateResourceParams {
+  /** What people call it. */
+  name?: string | undefined
+  description?: string | null | undefined
+  /** Moves it, and all that lies in it, to this parent. */
+  parentResourceId?: string | undefined
+  /** The parent, by its identifier in your own system. Goes with its type. */
+  parentResourceExternalId?: string | undefined
+  /** The parent's type, where the external ID names it. */
+  parentResourceTypeSlug?: string | undefined
+}
+
+/** Parameters of `deleteResource`. */
+export interface DeleteResourceParams {
+  /**
+   * Delete what lies in it and its role assignments, too.
+   *
+   * Default: `false`.
+   */
+  cascadeDelete?: boolean | undefined
+}
+
+/** Parameters of `updateResourceByExternalId`. */
+export interface UpdateResourceByExternalIdParams {
+  /** What people call it. */
+  name?: string | undefined
+  description?: string | null | undefined
+  /** Moves it, and all that lies in it, to this parent. */
+  parentResourceId?: string | undefined
+  /** The parent, by its identifier in your own system. Goes with its type. */
+  parentResourceExternalId?: string | undefined
+  /** The parent's type, where the external ID names it. */
+  parentResourceTypeSlug?: string | undefined
+}
+
+/** Parameters of `deleteResourceByExternalId`. */
+export interface DeleteResourceByExternalIdParams {
+  /**
+   * Delete what lies in it and its role assignments, too.
+   *
+   * Default: `false`.
+   */
+  cascadeDelete?: boolean | undefined
+}
+
+/** Parameters of `check`. */
+export interface CheckParams {
+  /** The permission in question. */
+  permissionSlug: string
+  /** The resource, by its ID. */
+  resourceId?: string | undefined
+  /** The resource, by its identifier in your own system. Goes with its type. */
+  resourceExternalId?: string | undefined
+  /** The resource's type, where the external ID names it. */
+  resourceTypeSlug?: string | undefined
+}
+
+/** Parameters of `listResourcesForMembership`. */
+export interface ListResourcesForMembershipParams extends ListParams {
+  /** The permission in question. */
+  permissionSlug: string
+  /** The parent, by its ID. */
+  parentResourceId?: string | undefined
+  /** The parent's type, with its external ID. */
+  parentResourceTypeSlug?: string | undefined
+  /** The parent's external ID, with its type. */
+  parentResourceExternalId?: string | undefined
+}
+
+/** Parameters of `listMembershipsForResource`. */
+export interface ListMembershipsForResourceParams extends ListParams {
+  /** The permission in question. */
+  permissionSlug: string
+  /**
+   * Only members who have a role on this very resource (`direct`, the default), or all who have the
+   * permission by any way.
+   */
+  assignment?: 'direct' | 'indirect' | undefined
+}
+
+/** Parameters of `listMembershipsForResourceByExternalId`. */
+export interface ListMembershipsForResourceByExternalIdParams extends ListParams {
+  /** The permission in question. */
+  permissionSlug: string
+  /**
+   * Only members who have a role on this very resource (`direct`, the default), or all who have the
+   * permission by any way.
+   */
+  assignment?: 'direct' | 'indirect' | undefined
+}
+
+/** Parameters of `listRoleAssignments`. */
+export interface ListRoleAssignmentsParams extends ListParams {
+  /** Only roles on this resource. */
+  resourceId?: string | undefined
+  /** Only roles on resources with this external ID. */
+  resourceExternalId?: string | undefined
+  /** Only roles on resources of this type. */
+  resourceTypeSlug?: string | undefined
+}
+
+/** Parameters of `assignRole`. */
+export interface AssignRoleParams {
+  /** The role, by its slug. */
+  roleSlug: string
+  /** The resource, by its ID. */
+  resourceId?: string | undefined
+  /** The resource, by its identifier in your own system. Goes with its type. */
+  resourceExternalId?: string | undefined
+  /** The resource's type, where the external ID names it. */
+  resourceTypeSlug?: string | undefined
+}
+
+/** Parameters of `removeRole`. */
+export interface RemoveRoleParams {
+  /** The role, by its slug. */
+  roleSlug: string
+  /** The resource, by its ID. */
+  resourceId?: string | undefined
+  /** The resource, by its identifier in your own system. Goes with its type. */
+  resourceExternalId?: string | undefined
+  /** The resource's type, where the external ID names it. */
+  resourceTypeSlug?: string | undefined
+}
+
+/** Parameters of `listRoleAssignmentsForResource`. */
+export interface ListRoleAssignmentsForResourceParams extends ListParams {
+  /** Only assignments of this role. */
+  roleSlug?: string | undefined
+}
+
+/** Parameters of `listResourceRoleAssignments`. */
+export interface ListResourceRoleAssignmentsParams extends ListParams {
+  /** Only assignments of this role. */
+  roleSlug?: string | undefined
+}
+
+/** Parameters of `createGroupRoleAssignment`. */
+export interface CreateGroupRoleAssignmentParams {
+  /** The role, by its slug. */
+  roleSlug: string
+  /** The resource, by its ID. */
+  resourceId?: string | undefined
+  /** The resource, by its identifier in your own system. Goes with its type. */
+  resourceExternalId?: string | undefined
+  /** The resource's type, where the external ID names it. */
+  resourceTypeSlug?: string | undefined
+}
+
+/** Parameters of `replaceGroupRoleAssignments`. */
+export interface ReplaceGroupRoleAssignmentsParams {
+  /** The roles it shall have, and no others. */
+  roleAssignments: readonly GroupRoleAssignmentEntry[]
+}
+
+/** Parameters of `removeGroupRoleAssignments`. */
+export interface RemoveGroupRoleAssignmentsParams {
+  /** The role, by its slug. */
+  roleSlug: string
+  /** The resource, by its ID. */
+  resourceId?: string | undefined
+  /** The resource, by its identifier in your own system. Goes with its type. */
+  resourceExternalId?: string | undefined
+  /** The resource's type, where the external ID names it. */
+  resourceTypeSlug?: string | undefined
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  listMembershipsForResource: { response: ['data[].custom_attributes', 'data[].user.metadata'] },
+  listMembershipsForResourceByExternalId: { response: ['data[].custom_attributes', 'data[].user.metadata'] },
 }
 
 /** Operations of `client.authorization`. */
@@ -410,5 +628,580 @@ export class Authorization extends Resource {
    */
   deletePermission(slug: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/authorization/permissions/${slug}`, {}, options)
+  }
+
+  /**
+   * List resources of an organization or of a type.
+   *
+   * Takes at most one of: `parentResourceId`; `parentResourceTypeSlug` and `parentExternalId`.
+   *
+   * @throws {ApiError} `missing_organization_id_or_resource_type_slug`: Name an organization or a resource
+   * type.
+   * @throws {AuthorizationError} This API key may not do that.
+   */
+  listResources(params?: ListResourcesParams, options?: RequestOptions): PagePromise<AuthorizationResource> {
+    return this.client.list(path`/authorization/resources`, { query: params }, options)
+  }
+
+  /**
+   * Register a resource.
+   *
+   * Without a parent it lies directly in the organization.
+   *
+   * Takes at most one of: `parentResourceId`; `parentResourceExternalId` and `parentResourceTypeSlug`.
+   *
+   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {ApiError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Resource type not found.
+   * @throws {NotFoundError} Resource not found.
+   * @throws {ConflictError} `authorization_resource_external_id_conflict`: The organization has another
+   * resource of this type with that external ID.
+   * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
+   * again.
+   */
+  createResource(params: CreateResourceParams, options?: RequestOptions): Promise<AuthorizationResource> {
+    return this.client.request('POST', path`/authorization/resources`, { body: params }, options)
+  }
+
+  /**
+   * Get a resource.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Resource not found.
+   */
+  getResource(resourceId: string, options?: RequestOptions): Promise<AuthorizationResource> {
+    return this.client.request('GET', path`/authorization/resources/${resourceId}`, {}, options)
+  }
+
+  /**
+   * Update or move a resource.
+   *
+   * Takes at most one of: `parentResourceId`; `parentResourceExternalId` and `parentResourceTypeSlug`.
+   *
+   * @throws {ApiError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Resource not found.
+   * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
+   * again.
+   */
+  updateResource(
+    resourceId: string,
+    params?: UpdateResourceParams,
+    options?: RequestOptions,
+  ): Promise<AuthorizationResource> {
+    return this.client.request(
+      'PATCH',
+      path`/authorization/resources/${resourceId}`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Delete a resource.
+   *
+   * @throws {ApiError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Resource not found.
+   * @throws {ConflictError} `resource_has_dependents`: Other resources lie in it, or people have roles on it.
+   * Delete them first, or with it.
+   * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
+   * again.
+   */
+  deleteResource(resourceId: string, params?: DeleteResourceParams, options?: RequestOptions): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/authorization/resources/${resourceId}`,
+      { query: params },
+      options,
+    )
+  }
+
+  /**
+   * Get a resource by its external ID.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Resource not found.
+   */
+  getResourceByExternalId(
+    organizationId: string,
+    resourceTypeSlug: string,
+    externalId: string,
+    options?: RequestOptions,
+  ): Promise<AuthorizationResource> {
+    return this.client.request(
+      'GET',
+      path`/authorization/organizations/${organizationId}/resources/${resourceTypeSlug}/${externalId}`,
+      {},
+      options,
+    )
+  }
+
+  /**
+   * Update or move a resource named by its external ID.
+   *
+   * Takes at most one of: `parentResourceId`; `parentResourceExternalId` and `parentResourceTypeSlug`.
+   *
+   * @throws {ApiError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Resource not found.
+   * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
+   * again.
+   */
+  updateResourceByExternalId(
+    organizationId: string,
+    resourceTypeSlug: string,
+    externalId: string,
+    params?: UpdateResourceByExternalIdParams,
+    options?: RequestOptions,
+  ): Promise<AuthorizationResource> {
+    return this.client.request(
+      'PATCH',
+      path`/authorization/organizations/${organizationId}/resources/${resourceTypeSlug}/${externalId}`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Delete a resource named by its external ID.
+   *
+   * @throws {ApiError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Resource not found.
+   * @throws {ConflictError} `resource_has_dependents`: Other resources lie in it, or people have roles on it.
+   * Delete them first, or with it.
+   * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
+   * again.
+   */
+  deleteResourceByExternalId(
+    organizationId: string,
+    resourceTypeSlug: string,
+    externalId: string,
+    params?: DeleteResourceByExternalIdParams,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/authorization/organizations/${organizationId}/resources/${resourceTypeSlug}/${externalId}`,
+      { query: params },
+      options,
+    )
+  }
+
+  /**
+   * Check whether a member has a permission on a resource.
+   *
+   * Takes exactly one of: `resourceId`; `resourceExternalId` and `resourceTypeSlug`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization membership not found.
+   * @throws {NotFoundError} Resource not found.
+   */
+  check(
+    organizationMembershipId: string,
+    params: CheckParams,
+    options?: RequestOptions,
+  ): Promise<AuthorizationCheck> {
+    return this.client.request(
+      'POST',
+      path`/authorization/organization_memberships/${organizationMembershipId}/check`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * List the resources below a parent on which a member has a permission.
+   *
+   * Takes exactly one of: `parentResourceId`; `parentResourceTypeSlug` and `parentResourceExternalId`.
+   *
+   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization membership not found.
+   * @throws {NotFoundError} Resource not found.
+   */
+  listResourcesForMembership(
+    organizationMembershipId: string,
+    params: ListResourcesForMembershipParams,
+    options?: RequestOptions,
+  ): PagePromise<AuthorizationResource> {
+    return this.client.list(
+      path`/authorization/organization_memberships/${organizationMembershipId}/resources`,
+      { query: params },
+      options,
+    )
+  }
+
+  /**
+   * List the permissions that a member has on a resource.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization membership not found.
+   * @throws {NotFoundError} Resource not found.
+   */
+  listEffectivePermissions(
+    organizationMembershipId: string,
+    resourceId: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<Permission> {
+    return this.client.list(
+      path`/authorization/organization_memberships/${organizationMembershipId}/resources/${resourceId}/permissions`,
+      { query: params },
+      options,
+    )
+  }
+
+  /**
+   * List the permissions that a member has on a resource named by its external ID.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization membership not found.
+   * @throws {NotFoundError} Resource not found.
+   */
+  listEffectivePermissionsByExternalId(
+    organizationMembershipId: string,
+    resourceTypeSlug: string,
+    externalId: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<Permission> {
+    return this.client.list(
+      path`/authorization/organization_memberships/${organizationMembershipId}/resources/${resourceTypeSlug}/${externalId}/permissions`,
+      { query: params },
+      options,
+    )
+  }
+
+  /**
+   * List the members who have a permission on a resource.
+   *
+   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Resource not found.
+   */
+  listMembershipsForResource(
+    resourceId: string,
+    params: ListMembershipsForResourceParams,
+    options?: RequestOptions,
+  ): PagePromise<OrganizationMembershipWithUser> {
+    return this.client.list(
+      path`/authorization/resources/${resourceId}/organization_memberships`,
+      { query: params, wire: wire.listMembershipsForResource },
+      options,
+    )
+  }
+
+  /**
+   * List the members who have a permission on a resource named by its external ID.
+   *
+   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Resource not found.
+   */
+  listMembershipsForResourceByExternalId(
+    organizationId: string,
+    resourceTypeSlug: string,
+    externalId: string,
+    params: ListMembershipsForResourceByExternalIdParams,
+    options?: RequestOptions,
+  ): PagePromise<OrganizationMembershipWithUser> {
+    return this.client.list(
+      path`/authorization/organizations/${organizationId}/resources/${resourceTypeSlug}/${externalId}/organization_memberships`,
+      { query: params, wire: wire.listMembershipsForResourceByExternalId },
+      options,
+    )
+  }
+
+  /**
+   * List the roles of a member on resources.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization membership not found.
+   */
+  listRoleAssignments(
+    organizationMembershipId: string,
+    params?: ListRoleAssignmentsParams,
+    options?: RequestOptions,
+  ): PagePromise<RoleAssignment> {
+    return this.client.list(
+      path`/authorization/organization_memberships/${organizationMembershipId}/role_assignments`,
+      { query: params },
+      options,
+    )
+  }
+
+  /**
+   * Give a member a role on a resource.
+   *
+   * Takes exactly one of: `resourceId`; `resourceExternalId` and `resourceTypeSlug`.
+   *
+   * Events: `organization_membership.updated`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization membership not found.
+   * @throws {NotFoundError} Role not found.
+   * @throws {NotFoundError} Resource not found.
+   */
+  assignRole(
+    organizationMembershipId: string,
+    params: AssignRoleParams,
+    options?: RequestOptions,
+  ): Promise<RoleAssignment> {
+    return this.client.request(
+      'POST',
+      path`/authorization/organization_memberships/${organizationMembershipId}/role_assignments`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Take a role on a resource from a member.
+   *
+   * Takes exactly one of: `resourceId`; `resourceExternalId` and `resourceTypeSlug`.
+   *
+   * Events: `organization_membership.updated`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization membership not found.
+   * @throws {NotFoundError} Role assignment not found.
+   */
+  removeRole(
+    organizationMembershipId: string,
+    params: RemoveRoleParams,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/authorization/organization_memberships/${organizationMembershipId}/role_assignments`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Delete a role assignment of a member.
+   *
+   * Events: `organization_membership.updated`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization membership not found.
+   * @throws {NotFoundError} Role assignment not found.
+   */
+  removeRoleAssignment(
+    organizationMembershipId: string,
+    roleAssignmentId: string,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/authorization/organization_memberships/${organizationMembershipId}/role_assignments/${roleAssignmentId}`,
+      {},
+      options,
+    )
+  }
+
+  /**
+   * List the roles that members have on a resource.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Resource not found.
+   */
+  listRoleAssignmentsForResource(
+    resourceId: string,
+    params?: ListRoleAssignmentsForResourceParams,
+    options?: RequestOptions,
+  ): PagePromise<RoleAssignment> {
+    return this.client.list(
+      path`/authorization/resources/${resourceId}/role_assignments`,
+      { query: params },
+      options,
+    )
+  }
+
+  /**
+   * List the roles that members have on a resource named by its external ID.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Resource not found.
+   */
+  listResourceRoleAssignments(
+    organizationId: string,
+    resourceTypeSlug: string,
+    externalId: string,
+    params?: ListResourceRoleAssignmentsParams,
+    options?: RequestOptions,
+  ): PagePromise<RoleAssignment> {
+    return this.client.list(
+      path`/authorization/organizations/${organizationId}/resources/${resourceTypeSlug}/${externalId}/role_assignments`,
+      { query: params },
+      options,
+    )
+  }
+
+  /**
+   * List the roles of a group.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Group not found.
+   */
+  listGroupRoleAssignments(
+    groupId: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<GroupRoleAssignment> {
+    return this.client.list(
+      path`/authorization/groups/${groupId}/role_assignments`,
+      { query: params },
+      options,
+    )
+  }
+
+  /**
+   * Give a group a role.
+   *
+   * Without a resource the role is given on the organization.
+   *
+   * Takes at most one of: `resourceId`; `resourceExternalId` and `resourceTypeSlug`.
+   *
+   * Events: `organization_membership.updated`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Group not found.
+   * @throws {NotFoundError} Role not found.
+   * @throws {NotFoundError} Resource not found.
+   * @throws {ConflictError} `duplicate_group_role_assignment`: The group has that role on the resource
+   * already.
+   */
+  createGroupRoleAssignment(
+    groupId: string,
+    params: CreateGroupRoleAssignmentParams,
+    options?: RequestOptions,
+  ): Promise<GroupRoleAssignment> {
+    return this.client.request(
+      'POST',
+      path`/authorization/groups/${groupId}/role_assignments`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Replace all roles of a group.
+   *
+   * Events: `organization_membership.updated`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Group not found.
+   * @throws {NotFoundError} Role not found.
+   * @throws {NotFoundError} Resource not found.
+   */
+  replaceGroupRoleAssignments(
+    groupId: string,
+    params: ReplaceGroupRoleAssignmentsParams,
+    options?: RequestOptions,
+  ): PagePromise<GroupRoleAssignment> {
+    return this.client.list(
+      path`/authorization/groups/${groupId}/role_assignments`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Take a role from a group.
+   *
+   * Takes at most one of: `resourceId`; `resourceExternalId` and `resourceTypeSlug`.
+   *
+   * Events: `organization_membership.updated`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Group not found.
+   * @throws {NotFoundError} Role assignment not found.
+   */
+  removeGroupRoleAssignments(
+    groupId: string,
+    params: RemoveGroupRoleAssignmentsParams,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/authorization/groups/${groupId}/role_assignments`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Get a role assignment of a group.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Group not found.
+   * @throws {NotFoundError} Role assignment not found.
+   */
+  getGroupRoleAssignment(
+    groupId: string,
+    roleAssignmentId: string,
+    options?: RequestOptions,
+  ): Promise<GroupRoleAssignment> {
+    return this.client.request(
+      'GET',
+      path`/authorization/groups/${groupId}/role_assignments/${roleAssignmentId}`,
+      {},
+      options,
+    )
+  }
+
+  /**
+   * Delete a role assignment of a group.
+   *
+   * Events: `organization_membership.updated`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Group not found.
+   * @throws {NotFoundError} Role assignment not found.
+   */
+  removeGroupRoleAssignment(
+    groupId: string,
+    roleAssignmentId: string,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/authorization/groups/${groupId}/role_assignments/${roleAssignmentId}`,
+      {},
+      options,
+    )
+  }
+
+  /**
+   * List the permissions that a member has on a resource.
+   *
+   * The same as `listEffectivePermissions`, at the path that the official Node SDK calls.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization membership not found.
+   * @throws {NotFoundError} Resource not found.
+   */
+  listEffectivePermissionsOnResource(
+    resourceId: string,
+    organizationMembershipId: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<Permission> {
+    return this.client.list(
+      path`/authorization/resources/${resourceId}/organization_memberships/${organizationMembershipId}/permissions`,
+      { query: params },
+      options,
+    )
   }
 }

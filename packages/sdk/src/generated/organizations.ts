@@ -4,7 +4,13 @@ import type { ListParams, PagePromise } from '../page.ts'
 import { path } from '../path.ts'
 import type { RequestOptions } from '../request.ts'
 import { Resource } from '../resource.ts'
-import type { Organization, OrganizationDomainData } from './models/organizations.ts'
+import type {
+  AuditLogConfiguration,
+  ItContact,
+  Organization,
+  OrganizationAuthorizedApplication,
+  OrganizationDomainData,
+} from './models/organizations.ts'
 
 /** Parameters of `listOrganizations`. */
 export interface ListOrganizationsParams extends ListParams {
@@ -21,7 +27,7 @@ export interface CreateOrganizationParams {
   /** Let people sign in whose e-mail domain is not verified. */
   allowProfilesOutsideOrganization?: boolean | undefined
   /**
-   * Domain names, taken as verified. Superseded by `domain_data`.
+   * Domain names, taken as verified. Superseded by `domainData`.
    *
    * @deprecated
    */
@@ -41,7 +47,7 @@ export interface UpdateOrganizationParams {
   /** Let people sign in whose e-mail domain is not verified. */
   allowProfilesOutsideOrganization?: boolean | undefined
   /**
-   * Domain names, taken as verified. Superseded by `domain_data`.
+   * Domain names, taken as verified. Superseded by `domainData`.
    *
    * @deprecated
    */
@@ -54,6 +60,24 @@ export interface UpdateOrganizationParams {
   externalId?: string | null | undefined
   /** Its customer ID at Stripe; null removes it. */
   stripeCustomerId?: string | null | undefined
+}
+
+/** Parameters of `createItContact`. */
+export interface CreateItContactParams {
+  /** The address of the person. */
+  email: string
+}
+
+/** Parameters of `inviteItContact`. */
+export interface InviteItContactParams {
+  /** What the contact may set up. */
+  intents: readonly (
+    | 'sso'
+    | 'directory_sync'
+    | 'log_streams'
+    | 'domain_verification'
+    | 'bring_your_own_key'
+  )[]
 }
 
 /** Where names are not mapped as everywhere else. */
@@ -117,7 +141,7 @@ export class Organizations extends Resource {
   /**
    * Update an organization.
    *
-   * Changes only the members given. `domain_data` replaces the whole set of domains.
+   * Changes only the members given. `domainData` replaces the whole set of domains.
    *
    * Events: `organization.updated`, `organization_domain.created`, `organization_domain.updated`,
    * `organization_domain.verified`, `organization_domain.deleted`.
@@ -152,5 +176,121 @@ export class Organizations extends Resource {
    */
   deleteOrganization(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/organizations/${id}`, {}, options)
+  }
+
+  /**
+   * Get how the audit log of an organization is set up.
+   *
+   * @throws {NotFoundError} Organization not found.
+   */
+  getAuditLogConfiguration(id: string, options?: RequestOptions): Promise<AuditLogConfiguration> {
+    return this.client.request('GET', path`/organizations/${id}/audit_log_configuration`, {}, options)
+  }
+
+  /**
+   * List the applications to which members of an organization have agreed.
+   *
+   * @throws {NotFoundError} Organization not found.
+   */
+  listAuthorizedApplications(
+    organizationId: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<OrganizationAuthorizedApplication> {
+    return this.client.list(
+      path`/organizations/${organizationId}/authorized_applications`,
+      { query: params },
+      options,
+    )
+  }
+
+  /**
+   * List the IT contacts of an organization.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   */
+  listItContacts(
+    organizationId: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<ItContact> {
+    return this.client.list(path`/organizations/${organizationId}/it_contacts`, { query: params }, options)
+  }
+
+  /**
+   * Add an IT contact to an organization.
+   *
+   * Sends nothing. From now on, the contact is told when a certificate is about to expire.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {ConflictError} `it_contact_already_exists`: The organization has this IT contact already.
+   */
+  createItContact(
+    organizationId: string,
+    params: CreateItContactParams,
+    options?: RequestOptions,
+  ): Promise<ItContact> {
+    return this.client.request(
+      'POST',
+      path`/organizations/${organizationId}/it_contacts`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Remove an IT contact and the setup links sent to it.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} IT contact not found.
+   */
+  deleteItContact(organizationId: string, contactId: string, options?: RequestOptions): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/organizations/${organizationId}/it_contacts/${contactId}`,
+      {},
+      options,
+    )
+  }
+
+  /**
+   * Send an IT contact a link to the Admin Portal.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} IT contact not found.
+   * @throws {ConflictError} `active_invitation_exists`: The organization has an open invitation already.
+   */
+  inviteItContact(
+    organizationId: string,
+    contactId: string,
+    params: InviteItContactParams,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.client.send(
+      'POST',
+      path`/organizations/${organizationId}/it_contacts/${contactId}/invite`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Revoke the link sent to an IT contact.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} IT contact not found.
+   */
+  revokeItContact(organizationId: string, contactId: string, options?: RequestOptions): Promise<void> {
+    return this.client.send(
+      'POST',
+      path`/organizations/${organizationId}/it_contacts/${contactId}/revoke`,
+      {},
+      options,
+    )
   }
 }

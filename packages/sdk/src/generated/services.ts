@@ -3,32 +3,70 @@
 import { Core } from '../core.ts'
 import { Events } from '../events.ts'
 import { Webhooks } from '../webhooks.ts'
+import { AdminPortal } from './admin-portal.ts'
+import { Agents } from './agents.ts'
+import { ApiKeys } from './api-keys.ts'
+import { AuditLogs } from './audit-logs.ts'
+import { AuditTrail } from './audit-trail.ts'
 import { Authorization } from './authorization.ts'
+import { ClientApi } from './client-api.ts'
+import { Connect } from './connect.ts'
+import { DirectorySync } from './directory-sync.ts'
+import { FeatureFlags } from './feature-flags.ts'
+import { Groups } from './groups.ts'
+import { MultiFactorAuth } from './multi-factor-auth.ts'
 import { OrganizationDomains } from './organization-domains.ts'
 import { Organizations } from './organizations.ts'
+import { Passwordless } from './passwordless.ts'
+import { Pipes } from './pipes.ts'
 import { PorticoApiKeys } from './portico/api-keys.ts'
 import { PorticoApplications } from './portico/applications.ts'
 import { PorticoBranding } from './portico/branding.ts'
 import { PorticoClientSecrets } from './portico/client-secrets.ts'
 import { PorticoClock } from './portico/clock.ts'
+import { PorticoConnections } from './portico/connections.ts'
 import { PorticoCorsOrigins } from './portico/cors-origins.ts'
+import { PorticoDirectories } from './portico/directories.ts'
 import { PorticoEnvironments } from './portico/environments.ts'
+import { PorticoFeatureFlags } from './portico/feature-flags.ts'
+import { PorticoImpersonation } from './portico/impersonation.ts'
 import { PorticoMailbox } from './portico/mailbox.ts'
 import { PorticoRedirectUris } from './portico/redirect-uris.ts'
 import { PorticoResourceTypes } from './portico/resource-types.ts'
 import { PorticoRoles } from './portico/roles.ts'
 import { PorticoSettings } from './portico/settings.ts'
 import { PorticoWebhooks } from './portico/webhooks.ts'
+import { Radar } from './radar.ts'
+import { Sso } from './sso.ts'
 import { UserManagement } from './user-management.ts'
+import { Vault } from './vault.ts'
+import { Widgets } from './widgets.ts'
 
 /** Every service of the API. */
 export class Services extends Core {
   readonly organizations = new Organizations(this)
   readonly organizationDomains = new OrganizationDomains(this)
-  readonly authorization = new Authorization(this)
+  readonly groups = new Groups(this)
   readonly userManagement = new UserManagement(this)
+  readonly authorization = new Authorization(this)
+  readonly sso = new Sso(this)
+  readonly directorySync = new DirectorySync(this)
+  readonly multiFactorAuth = new MultiFactorAuth(this)
+  readonly apiKeys = new ApiKeys(this)
+  readonly auditLogs = new AuditLogs(this)
   readonly events = new Events(this)
   readonly webhooks = new Webhooks(this)
+  readonly featureFlags = new FeatureFlags(this)
+  readonly connect = new Connect(this)
+  readonly pipes = new Pipes(this)
+  readonly vault = new Vault(this)
+  readonly radar = new Radar(this)
+  readonly adminPortal = new AdminPortal(this)
+  readonly widgets = new Widgets(this)
+  readonly clientApi = new ClientApi(this)
+  readonly agents = new Agents(this)
+  readonly passwordless = new Passwordless(this)
+  readonly auditTrail = new AuditTrail(this)
   readonly portico = {
     environments: new PorticoEnvironments(this),
     apiKeys: new PorticoApiKeys(this),
@@ -40,6 +78,10 @@ export class Services extends Core {
     branding: new PorticoBranding(this),
     roles: new PorticoRoles(this),
     resourceTypes: new PorticoResourceTypes(this),
+    connections: new PorticoConnections(this),
+    directories: new PorticoDirectories(this),
+    featureFlags: new PorticoFeatureFlags(this),
+    impersonation: new PorticoImpersonation(this),
     webhooks: new PorticoWebhooks(this),
     mailbox: new PorticoMailbox(this),
     clock: new PorticoClock(this),

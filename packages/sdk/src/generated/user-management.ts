@@ -1,10 +1,488 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
-import type { ListParams, PagePromise } from '../page.ts'
+import type { List, ListParams, PagePromise } from '../page.ts'
 import { path } from '../path.ts'
 import type { RequestOptions } from '../request.ts'
 import { Resource } from '../resource.ts'
-import type { CorsOrigin, RedirectUri } from './models/user-management.ts'
+import type { Group } from './models/groups.ts'
+import type {
+  Authentication,
+  AuthkitOAuthResource,
+  AuthorizationCodeGrant,
+  AuthorizedApplication,
+  CorsOrigin,
+  CreatedMagicAuth,
+  CreatedUser,
+  DeviceAuthorization,
+  DeviceCodeGrant,
+  EmailChange,
+  EmailChangeConfirmation,
+  EmailVerification,
+  EmailVerificationGrant,
+  Identity,
+  Invitation,
+  JsonWebKeySet,
+  JwtTemplate,
+  MagicAuth,
+  MagicAuthGrant,
+  OrganizationMembership,
+  OrganizationSelectionGrant,
+  PasswordGrant,
+  PasswordReset,
+  RadarChallenge,
+  RadarEmailChallengeGrant,
+  RadarSmsChallengeGrant,
+  RadarSmsVerification,
+  RedirectUri,
+  RefreshTokenGrant,
+  Session,
+  TotpGrant,
+  User,
+  UserApiKey,
+  UserApiKeyWithValue,
+  UserResult,
+  Waitlist,
+  WaitlistEntry,
+} from './models/user-management.ts'
+
+/** Parameters of `listUsers`. */
+export interface ListUsersParams extends ListParams {
+  /** Only the user with this e-mail address. */
+  email?: string | undefined
+  /** Only members of this organization. */
+  organizationId?: string | undefined
+  /**
+   * The same. Superseded by `organizationId`.
+   *
+   * @deprecated
+   */
+  organization?: string | undefined
+}
+
+/** Parameters of `createUser`. */
+export interface CreateUserParams {
+  /** Their e-mail address, which no other user has. */
+  email: string
+  /** Whether you vouch that the e-mail address is theirs. */
+  emailVerified?: boolean | null | undefined
+  firstName?: string | null | undefined
+  lastName?: string | null | undefined
+  /** Their whole name. */
+  name?: string | null | undefined
+  /** Their password. */
+  password?: string | null | undefined
+  /** A password hash from another system, in the format of its type. */
+  passwordHash?: string | undefined
+  /** How the hash was made. */
+  passwordHashType?:
+    | 'bcrypt'
+    | 'firebase-scrypt'
+    | 'ssha'
+    | 'ssha256'
+    | 'scrypt'
+    | 'pbkdf2'
+    | 'argon2'
+    | undefined
+  /** Where the salt stood, for `ssha256`. Default: `suffix`. */
+  passwordSaltPosition?: 'prefix' | 'suffix' | undefined
+  /** The object's identifier in your own system. */
+  externalId?: string | null | undefined
+  /** Key-value pairs of your own, at most 50. Merged into what is stored; null removes a key. */
+  metadata?: Record<string, string | null> | null | undefined
+  /** The person's IP address. */
+  ipAddress?: string | null | undefined
+  /** The person's browser, as its User-Agent says. */
+  userAgent?: string | null | undefined
+  /** What the signals script in the page collected, by its ID. */
+  signalsId?: string | undefined
+}
+
+/** Parameters of `updateUser`. */
+export interface UpdateUserParams {
+  /** Their new e-mail address. It counts as unverified unless you vouch for it. */
+  email?: string | undefined
+  /** Whether you vouch that the e-mail address is theirs. */
+  emailVerified?: boolean | undefined
+  firstName?: string | undefined
+  lastName?: string | undefined
+  /** Their whole name. */
+  name?: string | undefined
+  /** Their password. */
+  password?: string | undefined
+  /** A password hash from another system, in the format of its type. */
+  passwordHash?: string | undefined
+  /** How the hash was made. */
+  passwordHashType?:
+    | 'bcrypt'
+    | 'firebase-scrypt'
+    | 'ssha'
+    | 'ssha256'
+    | 'scrypt'
+    | 'pbkdf2'
+    | 'argon2'
+    | undefined
+  /** Where the salt stood, for `ssha256`. Default: `suffix`. */
+  passwordSaltPosition?: 'prefix' | 'suffix' | undefined
+  /** The object's identifier in your own system. */
+  externalId?: string | null | undefined
+  /** Key-value pairs of your own, at most 50. Merged into what is stored; null removes a key. */
+  metadata?: Record<string, string | null> | null | undefined
+  /** The language they prefer. */
+  locale?: string | null | undefined
+}
+
+/** Parameters of `listOrganizationMemberships`. */
+export interface ListOrganizationMembershipsParams extends ListParams {
+  /** Only memberships of this user. */
+  userId?: string | undefined
+  /** Only memberships in this organization. */
+  organizationId?: string | undefined
+  /** Which memberships to show. Default: `active`. */
+  statuses?: readonly ('active' | 'inactive' | 'pending')[] | undefined
+}
+
+/** Parameters of `createOrganizationMembership`. */
+export interface CreateOrganizationMembershipParams {
+  /** Who shall be a member. */
+  userId: string
+  /** Where they shall be one. */
+  organizationId: string
+  /** The one role they shall have. */
+  roleSlug?: string | undefined
+  /** The roles they shall have, where several are switched on. */
+  roleSlugs?: readonly string[] | undefined
+}
+
+/** Parameters of `updateOrganizationMembership`. */
+export interface UpdateOrganizationMembershipParams {
+  /** The one role they shall have. */
+  roleSlug?: string | undefined
+  /** The roles they shall have, where several are switched on. */
+  roleSlugs?: readonly string[] | undefined
+}
+
+/** Parameters of `listInvitations`. */
+export interface ListInvitationsParams extends ListParams {
+  /** Only invitations to this organization. */
+  organizationId?: string | undefined
+  /** Only invitations to this address. */
+  email?: string | undefined
+}
+
+/** Parameters of `sendInvitation`. */
+export interface SendInvitationParams {
+  /** Whom to invite. */
+  email: string
+  /** The organization to invite them to. */
+  organizationId?: string | undefined
+  /** The role they shall have in the organization. */
+  roleSlug?: string | undefined
+  /** How long it lasts: 1 to 30 days. Default: 7. */
+  expiresInDays?: number | undefined
+  /** The user who invites them. */
+  inviterUserId?: string | undefined
+  /** The language of the mail. */
+  locale?:
+    | 'af'
+    | 'am'
+    | 'ar'
+    | 'bg'
+    | 'bn'
+    | 'bs'
+    | 'ca'
+    | 'cs'
+    | 'da'
+    | 'de'
+    | 'de-DE'
+    | 'el'
+    | 'en'
+    | 'en-AU'
+    | 'en-CA'
+    | 'en-GB'
+    | 'en-US'
+    | 'es'
+    | 'es-419'
+    | 'es-ES'
+    | 'es-US'
+    | 'et'
+    | 'fa'
+    | 'fi'
+    | 'fil'
+    | 'fr'
+    | 'fr-BE'
+    | 'fr-CA'
+    | 'fr-FR'
+    | 'fy'
+    | 'gl'
+    | 'gu'
+    | 'ha'
+    | 'he'
+    | 'hi'
+    | 'hr'
+    | 'hu'
+    | 'hy'
+    | 'id'
+    | 'is'
+    | 'it'
+    | 'it-IT'
+    | 'ja'
+    | 'jv'
+    | 'ka'
+    | 'kk'
+    | 'km'
+    | 'kn'
+    | 'ko'
+    | 'lt'
+    | 'lv'
+    | 'mk'
+    | 'ml'
+    | 'mn'
+    | 'mr'
+    | 'ms'
+    | 'my'
+    | 'nb'
+    | 'ne'
+    | 'nl'
+    | 'nl-BE'
+    | 'nl-NL'
+    | 'nn'
+    | 'no'
+    | 'pa'
+    | 'pl'
+    | 'pt'
+    | 'pt-BR'
+    | 'pt-PT'
+    | 'ro'
+    | 'ru'
+    | 'sk'
+    | 'sl'
+    | 'sq'
+    | 'sr'
+    | 'sv'
+    | 'sw'
+    | 'ta'
+    | 'te'
+    | 'th'
+    | 'tr'
+    | 'uk'
+    | 'ur'
+    | 'uz'
+    | 'vi'
+    | 'zh'
+    | 'zh-CN'
+    | 'zh-HK'
+    | 'zh-TW'
+    | 'zu'
+    | undefined
+}
+
+/** Parameters of `resendInvitation`. */
+export interface ResendInvitationParams {
+  /** The language of the mail. */
+  locale?:
+    | 'af'
+    | 'am'
+    | 'ar'
+    | 'bg'
+    | 'bn'
+    | 'bs'
+    | 'ca'
+    | 'cs'
+    | 'da'
+    | 'de'
+    | 'de-DE'
+    | 'el'
+    | 'en'
+    | 'en-AU'
+    | 'en-CA'
+    | 'en-GB'
+    | 'en-US'
+    | 'es'
+    | 'es-419'
+    | 'es-ES'
+    | 'es-US'
+    | 'et'
+    | 'fa'
+    | 'fi'
+    | 'fil'
+    | 'fr'
+    | 'fr-BE'
+    | 'fr-CA'
+    | 'fr-FR'
+    | 'fy'
+    | 'gl'
+    | 'gu'
+    | 'ha'
+    | 'he'
+    | 'hi'
+    | 'hr'
+    | 'hu'
+    | 'hy'
+    | 'id'
+    | 'is'
+    | 'it'
+    | 'it-IT'
+    | 'ja'
+    | 'jv'
+    | 'ka'
+    | 'kk'
+    | 'km'
+    | 'kn'
+    | 'ko'
+    | 'lt'
+    | 'lv'
+    | 'mk'
+    | 'ml'
+    | 'mn'
+    | 'mr'
+    | 'ms'
+    | 'my'
+    | 'nb'
+    | 'ne'
+    | 'nl'
+    | 'nl-BE'
+    | 'nl-NL'
+    | 'nn'
+    | 'no'
+    | 'pa'
+    | 'pl'
+    | 'pt'
+    | 'pt-BR'
+    | 'pt-PT'
+    | 'ro'
+    | 'ru'
+    | 'sk'
+    | 'sl'
+    | 'sq'
+    | 'sr'
+    | 'sv'
+    | 'sw'
+    | 'ta'
+    | 'te'
+    | 'th'
+    | 'tr'
+    | 'uk'
+    | 'ur'
+    | 'uz'
+    | 'vi'
+    | 'zh'
+    | 'zh-CN'
+    | 'zh-HK'
+    | 'zh-TW'
+    | 'zu'
+    | undefined
+}
+
+/** Parameters of `authenticate`. */
+export type AuthenticateParams =
+  | AuthorizationCodeGrant
+  | PasswordGrant
+  | RefreshTokenGrant
+  | MagicAuthGrant
+  | EmailVerificationGrant
+  | TotpGrant
+  | OrganizationSelectionGrant
+  | RadarEmailChallengeGrant
+  | RadarSmsChallengeGrant
+  | DeviceCodeGrant
+
+/** Parameters of `createDeviceAuthorization`. */
+export interface CreateDeviceAuthorizationParams {
+  /** The application that asks. */
+  clientId?: string | undefined
+}
+
+/** Parameters of `revokeSession`. */
+export interface RevokeSessionParams {
+  /** The session to end. */
+  sessionId: string
+}
+
+/** Parameters of `verifyEmail`. */
+export interface VerifyEmailParams {
+  /** The code from the mail. */
+  code: string
+}
+
+/** Parameters of `sendEmailChange`. */
+export interface SendEmailChangeParams {
+  /** The address they want. */
+  newEmail: string
+}
+
+/** Parameters of `confirmEmailChange`. */
+export interface ConfirmEmailChangeParams {
+  /** The code from the mail. */
+  code: string
+}
+
+/** Parameters of `createMagicAuth`. */
+export interface CreateMagicAuthParams {
+  /** Where to send the code. */
+  email: string
+  /** The invitation they came by. */
+  invitationToken?: string | undefined
+  /** The person's IP address. */
+  ipAddress?: string | undefined
+  /** The person's browser, as its User-Agent says. */
+  userAgent?: string | undefined
+  /** An earlier judgement on this attempt. */
+  radarAuthAttemptId?: string | undefined
+  /** What the signals script in the page collected, by its ID. */
+  signalsId?: string | undefined
+}
+
+/** Parameters of `createPasswordReset`. */
+export interface CreatePasswordResetParams {
+  /** The user's address. */
+  email: string
+}
+
+/** Parameters of `resetPassword`. */
+export interface ResetPasswordParams {
+  /** The token from the link. */
+  token: string
+  /** The password they want. */
+  newPassword: string
+}
+
+/** Parameters of `sendRadarSmsChallenge`. */
+export interface SendRadarSmsChallengeParams {
+  /** Who has to answer. */
+  userId: string
+  /** Stands for the steps already taken. */
+  pendingAuthenticationToken: string
+  /** Where to send the code, in E.164. */
+  phoneNumber: string
+  /** The person's IP address. */
+  ipAddress?: string | undefined
+  /** The person's browser, as its User-Agent says. */
+  userAgent?: string | undefined
+}
+
+/** Parameters of `listUserApiKeys`. */
+export interface ListUserApiKeysParams extends ListParams {
+  /** Only keys for this organization. */
+  organizationId?: string | undefined
+}
+
+/** Parameters of `createUserApiKey`. */
+export interface CreateUserApiKeyParams {
+  /** What people shall call it. */
+  name: string
+  /** Slugs of the permissions it shall have. */
+  permissions?: readonly string[] | undefined
+  /** Until when it shall be good. Default: for ever. */
+  expiresAt?: string | undefined
+  /** The organization in which they shall own it. */
+  organizationId: string
+}
+
+/** Parameters of `updateJwtTemplate`. */
+export interface UpdateJwtTemplateParams {
+  /** The template. Tokens may not grow beyond 3,072 bytes of such claims. */
+  content: string
+}
 
 /** Parameters of `createRedirectUri`. */
 export interface CreateRedirectUriParams {
@@ -18,8 +496,834 @@ export interface CreateCorsOriginParams {
   origin: string
 }
 
+/** Parameters of `listWaitlistEntries`. */
+export interface ListWaitlistEntriesParams extends ListParams {
+  /** Only entries in this state. */
+  state?: 'pending' | 'approved' | 'denied' | undefined
+  /** Only the entry of this address. */
+  email?: string | undefined
+}
+
+/** Parameters of `createWaitlistEntry`. */
+export interface CreateWaitlistEntryParams {
+  /** The address of the person. */
+  email: string
+  /** What else the form asked for. People typed it: do not trust it. */
+  additionalFields?: Record<string, string> | undefined
+  /**
+   * Whether to tell the person by e-mail.
+   *
+   * Default: `false`.
+   */
+  sendConfirmationEmail?: boolean | undefined
+}
+
+/** Parameters of `createAuthkitOAuthResource`. */
+export interface CreateAuthkitOAuthResourceParams {
+  /** The resource indicator. May hold one `*`: in the first host label or as the last path segment. */
+  uri: string
+  /**
+   * Whether it becomes the default. One with a wildcard cannot.
+   *
+   * Default: `false`.
+   */
+  default?: boolean | undefined
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  listUsers: { response: ['data[].metadata'] },
+  createUser: { request: ['metadata'], response: ['metadata'] },
+  getUser: { response: ['metadata'] },
+  getUserByExternalId: { response: ['metadata'] },
+  updateUser: { request: ['metadata'], response: ['metadata'] },
+  listOrganizationMemberships: { response: ['data[].custom_attributes', 'data[].user.metadata'] },
+  createOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
+  getOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
+  updateOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
+  deactivateOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
+  reactivateOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
+  authenticate: { response: ['user.metadata'] },
+  sendVerificationEmail: { response: ['user.metadata'] },
+  verifyEmail: { response: ['user.metadata'] },
+  sendEmailChange: { response: ['user.metadata'] },
+  confirmEmailChange: { response: ['user.metadata'] },
+  resetPassword: { response: ['user.metadata'] },
+  listWaitlistEntries: { response: ['data[].additional_fields'] },
+  createWaitlistEntry: { request: ['additional_fields'], response: ['additional_fields'] },
+  getWaitlistEntry: { response: ['additional_fields'] },
+  approveWaitlistEntry: { response: ['additional_fields'] },
+  denyWaitlistEntry: { response: ['additional_fields'] },
+}
+
 /** Operations of `client.userManagement`. */
 export class UserManagement extends Resource {
+  /** List users. */
+  listUsers(params?: ListUsersParams, options?: RequestOptions): PagePromise<User> {
+    return this.client.list(path`/user_management/users`, { query: params, wire: wire.listUsers }, options)
+  }
+
+  /**
+   * Create a user.
+   *
+   * Takes at most one of: `password`; `passwordHash` and `passwordHashType` and perhaps
+   * `passwordSaltPosition`.
+   *
+   * Events: `user.created`.
+   *
+   * @throws {ApiError} `password_strength_error`: The password is not strong enough.
+   * @throws {ApiError} `invalid_password_hash`: The password hash is not of its type.
+   * @throws {ApiError} `password_and_password_hash_provided`: Give a password or a password hash.
+   * @throws {ApiError} `password_and_password_hash_type_provided`: A password hash type goes with a password
+   * hash.
+   * @throws {ApiError} `password_salt_position_requires_password_hash`: A salt position goes with a password
+   * hash.
+   * @throws {ApiError} `user_creation_error`: The user was not created.
+   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
+   * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
+   * ID.
+   */
+  createUser(params: CreateUserParams, options?: RequestOptions): Promise<CreatedUser> {
+    return this.client.request(
+      'POST',
+      path`/user_management/users`,
+      { body: params, wire: wire.createUser },
+      options,
+    )
+  }
+
+  /**
+   * Get a user.
+   *
+   * @throws {NotFoundError} User not found.
+   */
+  getUser(id: string, options?: RequestOptions): Promise<User> {
+    return this.client.request('GET', path`/user_management/users/${id}`, { wire: wire.getUser }, options)
+  }
+
+  /**
+   * Get a user by their external ID.
+   *
+   * @throws {NotFoundError} User not found.
+   */
+  getUserByExternalId(externalId: string, options?: RequestOptions): Promise<User> {
+    return this.client.request(
+      'GET',
+      path`/user_management/users/external_id/${externalId}`,
+      { wire: wire.getUserByExternalId },
+      options,
+    )
+  }
+
+  /**
+   * Update a user.
+   *
+   * Changes only the members given.
+   *
+   * Takes at most one of: `password`; `passwordHash` and `passwordHashType` and perhaps
+   * `passwordSaltPosition`.
+   *
+   * Events: `user.updated`.
+   *
+   * @throws {NotFoundError} User not found.
+   * @throws {ApiError} `password_strength_error`: The password is not strong enough.
+   * @throws {ApiError} `invalid_password_hash`: The password hash is not of its type.
+   * @throws {ApiError} `password_and_password_hash_provided`: Give a password or a password hash.
+   * @throws {ApiError} `password_and_password_hash_type_provided`: A password hash type goes with a password
+   * hash.
+   * @throws {ApiError} `password_salt_position_requires_password_hash`: A salt position goes with a password
+   * hash.
+   * @throws {ApiError} `email_already_verified`: The e-mail address is verified already.
+   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
+   * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
+   * ID.
+   * @throws {ApiError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
+   * changed here.
+   * @throws {ApiError} `email_not_available`: Another user has that e-mail address.
+   * @throws {ApiError} `invalid_email`: That is not an e-mail address.
+   * @throws {ApiError} `invalid_locale`: That is not a known locale.
+   */
+  updateUser(id: string, params?: UpdateUserParams, options?: RequestOptions): Promise<User> {
+    return this.client.request(
+      'PUT',
+      path`/user_management/users/${id}`,
+      { body: params, wire: wire.updateUser },
+      options,
+    )
+  }
+
+  /**
+   * Delete a user, their memberships and their sessions.
+   *
+   * Events: `user.deleted`, `organization_membership.deleted`, `session.revoked`, `api_key.revoked`.
+   *
+   * @throws {NotFoundError} User not found.
+   * @throws {ConflictError} `user_deletion_not_allowed`: The user is managed by a directory. Remove them
+   * there.
+   */
+  deleteUser(id: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/user_management/users/${id}`, {}, options)
+  }
+
+  /**
+   * List the social accounts of a user.
+   *
+   * @throws {NotFoundError} User not found.
+   */
+  getUserIdentities(id: string, options?: RequestOptions): Promise<Identity[]> {
+    return this.client.request('GET', path`/user_management/users/${id}/identities`, {}, options)
+  }
+
+  /**
+   * List the memberships of a user or of an organization.
+   *
+   * @throws {ApiError} `missing_user_id_or_organization_id`: Name a user or an organization.
+   */
+  listOrganizationMemberships(
+    params?: ListOrganizationMembershipsParams,
+    options?: RequestOptions,
+  ): PagePromise<OrganizationMembership> {
+    return this.client.list(
+      path`/user_management/organization_memberships`,
+      { query: params, wire: wire.listOrganizationMemberships },
+      options,
+    )
+  }
+
+  /**
+   * Make a user a member of an organization.
+   *
+   * An inactive membership becomes active again, with the roles given.
+   *
+   * Takes at most one of: `roleSlug`; `roleSlugs`.
+   *
+   * Events: `organization_membership.created`, `organization_membership.updated`.
+   *
+   * @throws {ApiError} `cannot_reactivate_pending_organization_membership`: The member has not accepted the
+   * invitation yet.
+   * @throws {NotFoundError} User not found.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {ConflictError} `organization_membership_already_exists`: The user is a member of the
+   * organization already.
+   * @throws {UnprocessableEntityError} `invalid_role`: The organization has no such role.
+   * @throws {UnprocessableEntityError} `multiple_roles_not_enabled`: A member can have one role only.
+   * @throws {UnprocessableEntityError} `sub_resource_scoped_role_not_allowed`: That role is given on
+   * resources, not on organizations.
+   */
+  createOrganizationMembership(
+    params: CreateOrganizationMembershipParams,
+    options?: RequestOptions,
+  ): Promise<OrganizationMembership> {
+    return this.client.request(
+      'POST',
+      path`/user_management/organization_memberships`,
+      { body: params, wire: wire.createOrganizationMembership },
+      options,
+    )
+  }
+
+  /**
+   * Get a membership.
+   *
+   * @throws {NotFoundError} Organization membership not found.
+   */
+  getOrganizationMembership(id: string, options?: RequestOptions): Promise<OrganizationMembership> {
+    return this.client.request(
+      'GET',
+      path`/user_management/organization_memberships/${id}`,
+      { wire: wire.getOrganizationMembership },
+      options,
+    )
+  }
+
+  /**
+   * Change the roles of a member.
+   *
+   * Takes at most one of: `roleSlug`; `roleSlugs`.
+   *
+   * Events: `organization_membership.updated`.
+   *
+   * @throws {NotFoundError} Organization membership not found.
+   * @throws {UnprocessableEntityError} `invalid_role`: The organization has no such role.
+   * @throws {UnprocessableEntityError} `multiple_roles_not_enabled`: A member can have one role only.
+   * @throws {UnprocessableEntityError} `sub_resource_scoped_role_not_allowed`: That role is given on
+   * resources, not on organizations.
+   */
+  updateOrganizationMembership(
+    id: string,
+    params?: UpdateOrganizationMembershipParams,
+    options?: RequestOptions,
+  ): Promise<OrganizationMembership> {
+    return this.client.request(
+      'PUT',
+      path`/user_management/organization_memberships/${id}`,
+      { body: params, wire: wire.updateOrganizationMembership },
+      options,
+    )
+  }
+
+  /**
+   * End a membership for good.
+   *
+   * Events: `organization_membership.deleted`, `session.revoked`, `api_key.revoked`.
+   *
+   * @throws {NotFoundError} Organization membership not found.
+   */
+  deleteOrganizationMembership(id: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/user_management/organization_memberships/${id}`, {}, options)
+  }
+
+  /**
+   * Suspend a membership and end its sessions.
+   *
+   * Events: `organization_membership.updated`, `session.revoked`.
+   *
+   * @throws {ApiError} `cannot_deactivate_pending_organization_membership`: The member has not accepted the
+   * invitation yet. Revoke it instead.
+   * @throws {NotFoundError} Organization membership not found.
+   */
+  deactivateOrganizationMembership(id: string, options?: RequestOptions): Promise<OrganizationMembership> {
+    return this.client.request(
+      'PUT',
+      path`/user_management/organization_memberships/${id}/deactivate`,
+      { wire: wire.deactivateOrganizationMembership },
+      options,
+    )
+  }
+
+  /**
+   * Take up a suspended membership again.
+   *
+   * Events: `organization_membership.updated`.
+   *
+   * @throws {ApiError} `cannot_reactivate_pending_organization_membership`: The member has not accepted the
+   * invitation yet.
+   * @throws {NotFoundError} Organization membership not found.
+   */
+  reactivateOrganizationMembership(id: string, options?: RequestOptions): Promise<OrganizationMembership> {
+    return this.client.request(
+      'PUT',
+      path`/user_management/organization_memberships/${id}/reactivate`,
+      { wire: wire.reactivateOrganizationMembership },
+      options,
+    )
+  }
+
+  /**
+   * List the groups that a member is in.
+   *
+   * @throws {NotFoundError} Organization membership not found.
+   */
+  listGroupsForOrganizationMembership(
+    omId: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<Group> {
+    return this.client.list(
+      path`/user_management/organization_memberships/${omId}/groups`,
+      { query: params },
+      options,
+    )
+  }
+
+  /** List invitations. */
+  listInvitations(params?: ListInvitationsParams, options?: RequestOptions): PagePromise<Invitation> {
+    return this.client.list(path`/user_management/invitations`, { query: params }, options)
+  }
+
+  /**
+   * Invite a person by e-mail.
+   *
+   * Events: `invitation.created`, `organization_membership.created`.
+   *
+   * @throws {ApiError} `email_already_invited_to_organization`: An invitation to the organization was sent to
+   * that address and still waits.
+   * @throws {ApiError} `user_already_organization_member`: The user is a member of the organization already.
+   * @throws {ApiError} `email_already_invited`: An invitation was sent to that address and still waits.
+   * @throws {ApiError} `user_already_exists`: A user with that address exists already.
+   * @throws {ApiError} `expires_in_days_too_short`: An invitation lasts one day at least.
+   * @throws {ApiError} `expires_in_days_too_long`: An invitation lasts 30 days at most.
+   * @throws {ApiError} `invalid_role`: The organization has no such role.
+   * @throws {ApiError} `organization_blocked_from_sending_invites`: The organization may not send
+   * invitations.
+   * @throws {ApiError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} User not found.
+   */
+  sendInvitation(params: SendInvitationParams, options?: RequestOptions): Promise<Invitation> {
+    return this.client.request('POST', path`/user_management/invitations`, { body: params }, options)
+  }
+
+  /**
+   * Get an invitation.
+   *
+   * @throws {NotFoundError} Invitation not found.
+   */
+  getInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
+    return this.client.request('GET', path`/user_management/invitations/${id}`, {}, options)
+  }
+
+  /**
+   * Get an invitation by its token.
+   *
+   * @param token The token from the link.
+   * @throws {NotFoundError} Invitation not found.
+   */
+  findInvitationByToken(token: string, options?: RequestOptions): Promise<Invitation> {
+    return this.client.request('GET', path`/user_management/invitations/by_token/${token}`, {}, options)
+  }
+
+  /**
+   * Accept an invitation on behalf of the person invited.
+   *
+   * Only for a caller who has made sure that the person is who was invited.
+   *
+   * Events: `invitation.accepted`, `organization_membership.created`, `organization_membership.updated`.
+   *
+   * @throws {ApiError} `invite_not_pending`: The invitation waits no longer.
+   * @throws {ApiError} `invalid_invite`: The invitation cannot be accepted.
+   * @throws {ApiError} `invite_has_accepted_user_id`: A user has accepted it already.
+   * @throws {NotFoundError} Invitation not found.
+   */
+  acceptInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
+    return this.client.request('POST', path`/user_management/invitations/${id}/accept`, {}, options)
+  }
+
+  /**
+   * Send an invitation again.
+   *
+   * Events: `invitation.resent`.
+   *
+   * @throws {ApiError} `invite_expired`: The invitation has expired.
+   * @throws {ApiError} `invite_revoked`: The invitation was revoked.
+   * @throws {ApiError} `invite_accepted`: The invitation was accepted.
+   * @throws {ApiError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
+   * @throws {NotFoundError} Invitation not found.
+   */
+  resendInvitation(
+    id: string,
+    params?: ResendInvitationParams,
+    options?: RequestOptions,
+  ): Promise<Invitation> {
+    return this.client.request(
+      'POST',
+      path`/user_management/invitations/${id}/resend`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Revoke an invitation.
+   *
+   * Events: `invitation.revoked`, `organization_membership.deleted`.
+   *
+   * @throws {ApiError} `invite_not_pending`: The invitation waits no longer.
+   * @throws {NotFoundError} Invitation not found.
+   */
+  revokeInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
+    return this.client.request('POST', path`/user_management/invitations/${id}/revoke`, {}, options)
+  }
+
+  /**
+   * Sign a person in, or take the next step of it.
+   *
+   * What the body must hold depends on `grantType`.
+   *
+   * Events: `session.created`, `user.created`, `user.updated`, `invitation.accepted`,
+   * `organization_membership.created`, `organization_membership.updated`, `email_verification.created`,
+   * `radar.challenge_created`, `authentication.email_verification_succeeded`,
+   * `authentication.email_verification_failed`, `authentication.magic_auth_succeeded`,
+   * `authentication.magic_auth_failed`, `authentication.mfa_succeeded`, `authentication.mfa_failed`,
+   * `authentication.oauth_succeeded`, `authentication.oauth_failed`, `authentication.password_succeeded`,
+   * `authentication.password_failed`, `authentication.sso_succeeded`, `authentication.sso_failed`,
+   * `authentication.radar_risk_detected`, `action.authentication.denied`, `action.user_registration.denied`.
+   *
+   * @throws {OAuthError} `access_denied`: The sign-in was refused.
+   * @throws {AuthorizationError} `application_consent_required`: The person must agree to the application
+   * first.
+   * @throws {OAuthError} `organization_membership_not_found`: The user is not a member of the organization.
+   * @throws {AuthorizationError} `authentication_method_not_allowed`: This way to sign in is switched off.
+   * @throws {NotFoundError} Something that the request names does not exist.
+   * @throws {OAuthError} `organization_not_found`: There is no such organization.
+   * @throws {OAuthError} `authorization_pending`: Nobody has decided yet. Ask again.
+   * @throws {ApiError} `code_challenge_not_found`: A verifier came, but the sign-in began without a
+   * challenge.
+   * @throws {AuthorizationError} `email_verification_required`: Email ownership must be verified before
+   * authentication.
+   * @throws {OAuthError} `expired_token`: The device code is too old. Begin again.
+   * @throws {OAuthError} `extra_attributes_required`: The registration form asks for more.
+   * @throws {OAuthError} `invalid_connection`: The connection is unknown or not active.
+   * @throws {ApiError} `invalid_credentials`: The e-mail address or the password is wrong.
+   * @throws {OAuthError} `invalid_link_authorization_code`: The code that links the account is unknown or too
+   * old.
+   * @throws {ApiError} `invalid_one_time_code`: That is not the code.
+   * @throws {ApiError} `invalid_organization_id`: That organization cannot be chosen.
+   * @throws {ApiError} `invalid_pending_authentication_token`: The sign-in is unknown or took too long. Begin
+   * again.
+   * @throws {OAuthError} `invalid_profile`: The provider did not say enough about the person.
+   * @throws {OAuthError} `invalid_request`: The request lacks something, or says it twice.
+   * @throws {OAuthError} `invitation_cannot_be_used_for_email`: The invitation is for another e-mail address.
+   * @throws {AuthorizationError} `mfa_challenge`: A second factor is asked for.
+   * @throws {AuthorizationError} `mfa_enrollment`: A second factor must be set up first.
+   * @throws {OAuthError} `mfa_enrollment`: The organization asks for a second factor, which must be set up
+   * first.
+   * @throws {ApiError} `one_time_code_expired`: The code is too old. Ask for another.
+   * @throws {ApiError} `one_time_code_previously_used`: The code has been used.
+   * @throws {ApiError} `one_time_code_too_many_attempts`: Too many wrong codes. Ask for another.
+   * @throws {OAuthError} `organization_authentication_methods_required`: The organization asks for another
+   * way to sign in.
+   * @throws {AuthorizationError} `organization_selection_required`: An organization must be chosen.
+   * @throws {AuthorizationError} `passkey_progressive_enrollment`: A passkey is offered first.
+   * @throws {ApiError} `phone_number_required`: Give the phone number.
+   * @throws {OAuthError} `pkce_not_supported`: The application does not use PKCE.
+   * @throws {AuthorizationError} `radar_challenge`: This sign-in looks unusual. A code was sent by e-mail.
+   * @throws {AuthorizationError} `radar_sign_up_challenge`: This sign-up looks unusual. A code was sent by
+   * e-mail.
+   * @throws {AuthorizationError} `radar_sms_sign_in_challenge`: This sign-in looks unusual. A phone number is
+   * asked for.
+   * @throws {OAuthError} `slow_down`: Ask less often: five seconds longer between two questions.
+   * @throws {OAuthError} `sso_required`: The organization asks for single sign-on.
+   * @throws {ApiError} Must use SSO for selected organization
+   * @throws {OAuthError} `token_too_big`: The JWT template made a token that is too long.
+   * @throws {RateLimitExceededError} `too_many_requests`: Too many attempts. Wait a while.
+   * @throws {ApiError} `user_mismatch`: The challenge is for another user.
+   * @throws {ApiError} `verification_id_required`: Give the ID of the verification.
+   * @throws {OAuthError} `invalid_client`: The client is unknown, or its secret is wrong.
+   * @throws {OAuthError} `unauthorized_client`: This client may not do that.
+   * @throws {OAuthError} `invalid_grant`: The code or token is unknown, used or too old.
+   * @throws {OAuthError} `invitation_invalid`: The invitation is unknown or no longer good.
+   * @throws {OAuthError} `authentication_method_not_allowed`: This way to sign in is switched off.
+   * @throws {OAuthError} `sign_up_not_allowed`: New users cannot sign up by themselves.
+   * @throws {AuthorizationError} `email_password_auth_disabled`: Signing in with a password is switched off.
+   * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
+   */
+  authenticate(params: AuthenticateParams, options?: RequestOptions): Promise<Authentication> {
+    return this.client.request(
+      'POST',
+      path`/user_management/authenticate`,
+      { body: params, wire: wire.authenticate, credential: 'clientSecret' },
+      options,
+    )
+  }
+
+  /**
+   * Begin a sign-in on a device without a keyboard.
+   *
+   * @throws {OAuthError} `invalid_client`: The client is unknown, or its secret is wrong.
+   * @throws {AuthorizationError} `access_denied`: Signing in on devices is switched off for this application.
+   */
+  createDeviceAuthorization(
+    params?: CreateDeviceAuthorizationParams,
+    options?: RequestOptions,
+  ): Promise<DeviceAuthorization> {
+    return this.client.request(
+      'POST',
+      path`/user_management/authorize/device`,
+      { body: params, credential: 'clientId' },
+      options,
+    )
+  }
+
+  /**
+   * List the active sessions of a user.
+   *
+   * @throws {NotFoundError} User not found.
+   */
+  listSessions(id: string, params?: ListParams, options?: RequestOptions): PagePromise<Session> {
+    return this.client.list(path`/user_management/users/${id}/sessions`, { query: params }, options)
+  }
+
+  /**
+   * End a session.
+   *
+   * Events: `session.revoked`.
+   *
+   * @throws {ApiError} The session is unknown or has ended.
+   */
+  revokeSession(params: RevokeSessionParams, options?: RequestOptions): Promise<void> {
+    return this.client.send('POST', path`/user_management/sessions/revoke`, { body: params }, options)
+  }
+
+  /**
+   * Get the public keys that verify the tokens of an application.
+   *
+   * @throws {NotFoundError} Client not found.
+   */
+  getJwks(clientId: string, options?: RequestOptions): Promise<JsonWebKeySet> {
+    return this.client.request('GET', path`/sso/jwks/${clientId}`, { credential: 'none' }, options)
+  }
+
+  /**
+   * Get an e-mail verification and its code.
+   *
+   * @throws {NotFoundError} E-mail verification not found.
+   */
+  getEmailVerification(id: string, options?: RequestOptions): Promise<EmailVerification> {
+    return this.client.request('GET', path`/user_management/email_verification/${id}`, {}, options)
+  }
+
+  /**
+   * Send a code to a user's e-mail address.
+   *
+   * Events: `email_verification.created`.
+   *
+   * @throws {ApiError} `email_already_verified`: The e-mail address is verified already.
+   * @throws {NotFoundError} User not found.
+   * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
+   */
+  sendVerificationEmail(id: string, options?: RequestOptions): Promise<UserResult> {
+    return this.client.request(
+      'POST',
+      path`/user_management/users/${id}/email_verification/send`,
+      { wire: wire.sendVerificationEmail },
+      options,
+    )
+  }
+
+  /**
+   * Verify a user's e-mail address by the code.
+   *
+   * Events: `authentication.email_verification_succeeded`, `authentication.email_verification_failed`,
+   * `user.updated`.
+   *
+   * @throws {ApiError} `email_previously_verified`: The e-mail address is verified already.
+   * @throws {ApiError} `email_verification_code_previously_used`: The code has been used.
+   * @throws {ApiError} `email_verification_code_expired`: The code is too old. Ask for another.
+   * @throws {ApiError} `email_verification_code_incorrect`: That is not the code.
+   * @throws {NotFoundError} User not found.
+   */
+  verifyEmail(id: string, params: VerifyEmailParams, options?: RequestOptions): Promise<UserResult> {
+    return this.client.request(
+      'POST',
+      path`/user_management/users/${id}/email_verification/confirm`,
+      { body: params, wire: wire.verifyEmail },
+      options,
+    )
+  }
+
+  /**
+   * Begin to change a user's e-mail address, with a code sent to the new one.
+   *
+   * @throws {NotFoundError} User not found.
+   * @throws {ConflictError} `email_change_not_needed`: That is their address already.
+   * @throws {ConflictError} `email_not_available`: Another user has that e-mail address.
+   * @throws {ConflictError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
+   * changed here.
+   * @throws {UnprocessableEntityError} `invalid_email`: That is not an e-mail address.
+   * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
+   */
+  sendEmailChange(id: string, params: SendEmailChangeParams, options?: RequestOptions): Promise<EmailChange> {
+    return this.client.request(
+      'POST',
+      path`/user_management/users/${id}/email_change/send`,
+      { body: params, wire: wire.sendEmailChange },
+      options,
+    )
+  }
+
+  /**
+   * Change a user's e-mail address by the code.
+   *
+   * Events: `user.updated`.
+   *
+   * @throws {ApiError} `email_change_code_expired`: The code is too old. Begin again.
+   * @throws {ApiError} `email_change_code_incorrect`: That is not the code.
+   * @throws {NotFoundError} User not found.
+   * @throws {ConflictError} `no_pending_email_change`: No change of address waits for a code.
+   * @throws {ConflictError} `email_change_code_previously_used`: The code has been used.
+   * @throws {ConflictError} `email_not_available`: Another user has that e-mail address.
+   * @throws {ConflictError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
+   * changed here.
+   * @throws {UnprocessableEntityError} `invalid_email`: That is not an e-mail address.
+   * @throws {RateLimitExceededError} `email_change_too_many_attempts`: Too many wrong codes. Begin again.
+   */
+  confirmEmailChange(
+    id: string,
+    params: ConfirmEmailChangeParams,
+    options?: RequestOptions,
+  ): Promise<EmailChangeConfirmation> {
+    return this.client.request(
+      'POST',
+      path`/user_management/users/${id}/email_change/confirm`,
+      { body: params, wire: wire.confirmEmailChange },
+      options,
+    )
+  }
+
+  /**
+   * Send a sign-in code by e-mail.
+   *
+   * A person without an account gets one, where sign-up is open.
+   *
+   * Events: `magic_auth.created`, `user.created`.
+   *
+   * @throws {OAuthError} `invitation_invalid`: The invitation is unknown or no longer good.
+   * @throws {OAuthError} `authentication_method_not_allowed`: This way to sign in is switched off.
+   * @throws {OAuthError} `sign_up_not_allowed`: New users cannot sign up by themselves.
+   * @throws {ApiError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
+   * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
+   */
+  createMagicAuth(params: CreateMagicAuthParams, options?: RequestOptions): Promise<CreatedMagicAuth> {
+    return this.client.request('POST', path`/user_management/magic_auth`, { body: params }, options)
+  }
+
+  /**
+   * Get a Magic Auth and its code.
+   *
+   * @throws {NotFoundError} Magic Auth not found.
+   */
+  getMagicAuth(id: string, options?: RequestOptions): Promise<MagicAuth> {
+    return this.client.request('GET', path`/user_management/magic_auth/${id}`, {}, options)
+  }
+
+  /**
+   * Send a link to set a new password.
+   *
+   * Events: `password_reset.created`.
+   *
+   * @throws {AuthorizationError} `email_password_auth_disabled`: Signing in with a password is switched off.
+   * @throws {AuthorizationError} `password_reset_not_allowed`: This user signs in by other means and has no
+   * password here.
+   * @throws {NotFoundError} User not found.
+   * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
+   */
+  createPasswordReset(params: CreatePasswordResetParams, options?: RequestOptions): Promise<PasswordReset> {
+    return this.client.request('POST', path`/user_management/password_reset`, { body: params }, options)
+  }
+
+  /**
+   * Get a password reset and its token.
+   *
+   * @throws {NotFoundError} Password reset not found.
+   */
+  getPasswordReset(id: string, options?: RequestOptions): Promise<PasswordReset> {
+    return this.client.request('GET', path`/user_management/password_reset/${id}`, {}, options)
+  }
+
+  /**
+   * Set a new password by the token.
+   *
+   * Verifies the e-mail address, and ends every session of the user.
+   *
+   * Events: `password_reset.succeeded`, `user.updated`, `session.revoked`.
+   *
+   * @throws {ApiError} `password_reset_error`: The password was not reset.
+   * @throws {AuthorizationError} `email_password_auth_disabled`: Signing in with a password is switched off.
+   * @throws {NotFoundError} Password reset not found.
+   */
+  resetPassword(params: ResetPasswordParams, options?: RequestOptions): Promise<UserResult> {
+    return this.client.request(
+      'POST',
+      path`/user_management/password_reset/confirm`,
+      { body: params, wire: wire.resetPassword },
+      options,
+    )
+  }
+
+  /** Send a code by SMS to a person whose sign-in looked unusual. */
+  sendRadarSmsChallenge(
+    params: SendRadarSmsChallengeParams,
+    options?: RequestOptions,
+  ): Promise<RadarSmsVerification> {
+    return this.client.request('POST', path`/user_management/radar_challenges`, { body: params }, options)
+  }
+
+  /**
+   * Get a Radar challenge and its code.
+   *
+   * @throws {NotFoundError} Radar challenge not found.
+   */
+  getRadarChallenge(id: string, options?: RequestOptions): Promise<RadarChallenge> {
+    return this.client.request('GET', path`/user_management/radar_challenges/${id}`, {}, options)
+  }
+
+  /**
+   * List the API keys of a user.
+   *
+   * @throws {NotFoundError} User not found.
+   */
+  listUserApiKeys(
+    userId: string,
+    params?: ListUserApiKeysParams,
+    options?: RequestOptions,
+  ): PagePromise<UserApiKey> {
+    return this.client.list(path`/user_management/users/${userId}/api_keys`, { query: params }, options)
+  }
+
+  /**
+   * Create an API key that a user owns.
+   *
+   * Events: `api_key.created`.
+   *
+   * @throws {ApiError} The user cannot have such a key.
+   * @throws {NotFoundError} User not found.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} The expiry lies in the past.
+   */
+  createUserApiKey(
+    userId: string,
+    params: CreateUserApiKeyParams,
+    options?: RequestOptions,
+  ): Promise<UserApiKeyWithValue> {
+    return this.client.request(
+      'POST',
+      path`/user_management/users/${userId}/api_keys`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * List the applications to which a user has agreed.
+   *
+   * @throws {NotFoundError} User not found.
+   */
+  listAuthorizedApplications(
+    userId: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<AuthorizedApplication> {
+    return this.client.list(
+      path`/user_management/users/${userId}/authorized_applications`,
+      { query: params },
+      options,
+    )
+  }
+
+  /**
+   * Withdraw the consent of a user, and the tokens it gave.
+   *
+   * @throws {NotFoundError} User not found.
+   * @throws {NotFoundError} Application not found.
+   */
+  deleteAuthorizedApplication(
+    userId: string,
+    applicationId: string,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/user_management/users/${userId}/authorized_applications/${applicationId}`,
+      {},
+      options,
+    )
+  }
+
+  /**
+   * Get the JWT template of the environment.
+   *
+   * @throws {NotFoundError} JWT template not found.
+   */
+  getJwtTemplate(options?: RequestOptions): Promise<JwtTemplate> {
+    return this.client.request('GET', path`/user_management/jwt_template`, {}, options)
+  }
+
+  /** Set the JWT template of the environment. */
+  updateJwtTemplate(params: UpdateJwtTemplateParams, options?: RequestOptions): Promise<JwtTemplate> {
+    return this.client.request('PUT', path`/user_management/jwt_template`, { body: params }, options)
+  }
+
   /** List redirect URIs. */
   listRedirectUris(params?: ListParams, options?: RequestOptions): PagePromise<RedirectUri> {
     return this.client.list(path`/user_management/redirect_uris`, { query: params }, options)
@@ -56,5 +1360,161 @@ export class UserManagement extends Resource {
    */
   createCorsOrigin(params: CreateCorsOriginParams, options?: RequestOptions): Promise<CorsOrigin> {
     return this.client.request('POST', path`/user_management/cors_origins`, { body: params }, options)
+  }
+
+  /** List the waitlists of the environment. */
+  listWaitlists(options?: RequestOptions): Promise<List<Waitlist>> {
+    return this.client.request('GET', path`/user_management/waitlists`, {}, options)
+  }
+
+  /**
+   * Get a waitlist.
+   *
+   * `default` is accepted in place of an ID.
+   *
+   * @throws {NotFoundError} Waitlist not found.
+   */
+  getWaitlist(id: string, options?: RequestOptions): Promise<Waitlist> {
+    return this.client.request('GET', path`/user_management/waitlists/${id}`, {}, options)
+  }
+
+  /**
+   * List the people on a waitlist.
+   *
+   * `default` is accepted in place of an ID.
+   *
+   * @throws {NotFoundError} Waitlist not found.
+   */
+  listWaitlistEntries(
+    id: string,
+    params?: ListWaitlistEntriesParams,
+    options?: RequestOptions,
+  ): PagePromise<WaitlistEntry> {
+    return this.client.list(
+      path`/user_management/waitlists/${id}/entries`,
+      { query: params, wire: wire.listWaitlistEntries },
+      options,
+    )
+  }
+
+  /**
+   * Put a person on a waitlist.
+   *
+   * `default` is accepted in place of an ID. An address that is on the list already is answered with its
+   * entry, unchanged.
+   *
+   * Events: `waitlist_user.created`.
+   *
+   * @throws {NotFoundError} Waitlist not found.
+   */
+  createWaitlistEntry(
+    id: string,
+    params: CreateWaitlistEntryParams,
+    options?: RequestOptions,
+  ): Promise<WaitlistEntry> {
+    return this.client.request(
+      'POST',
+      path`/user_management/waitlists/${id}/entries`,
+      { body: params, wire: wire.createWaitlistEntry },
+      options,
+    )
+  }
+
+  /**
+   * Get a person on a waitlist.
+   *
+   * @throws {NotFoundError} Waitlist entry not found.
+   */
+  getWaitlistEntry(id: string, options?: RequestOptions): Promise<WaitlistEntry> {
+    return this.client.request(
+      'GET',
+      path`/user_management/waitlist_entries/${id}`,
+      { wire: wire.getWaitlistEntry },
+      options,
+    )
+  }
+
+  /**
+   * Let a person in and send the invitation.
+   *
+   * An entry that was denied can still be approved.
+   *
+   * Events: `waitlist_user.approved`, `invitation.created`.
+   *
+   * @throws {NotFoundError} Waitlist entry not found.
+   * @throws {UnprocessableEntityError} `invalid_state`: The entry is in a state that does not allow this.
+   * @throws {UnprocessableEntityError} `invitation_email_not_sent`: The invitation could not be sent to this
+   * address.
+   */
+  approveWaitlistEntry(id: string, options?: RequestOptions): Promise<WaitlistEntry> {
+    return this.client.request(
+      'POST',
+      path`/user_management/waitlist_entries/${id}/approve`,
+      { wire: wire.approveWaitlistEntry },
+      options,
+    )
+  }
+
+  /**
+   * Turn a person on a waitlist down.
+   *
+   * Events: `waitlist_user.denied`.
+   *
+   * @throws {NotFoundError} Waitlist entry not found.
+   * @throws {UnprocessableEntityError} `invalid_state`: The entry is in a state that does not allow this.
+   */
+  denyWaitlistEntry(id: string, options?: RequestOptions): Promise<WaitlistEntry> {
+    return this.client.request(
+      'POST',
+      path`/user_management/waitlist_entries/${id}/deny`,
+      { wire: wire.denyWaitlistEntry },
+      options,
+    )
+  }
+
+  /**
+   * Take a person off a waitlist.
+   *
+   * An invitation that was sent stays valid.
+   *
+   * @throws {NotFoundError} Waitlist entry not found.
+   */
+  deleteWaitlistEntry(id: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/user_management/waitlist_entries/${id}`, {}, options)
+  }
+
+  /** List the resources that AuthKit issues tokens for. */
+  listAuthkitOAuthResources(
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<AuthkitOAuthResource> {
+    return this.client.list(path`/user_management/authkit_oauth_resources`, { query: params }, options)
+  }
+
+  /**
+   * Register a resource that AuthKit issues tokens for.
+   *
+   * @throws {ConflictError} `oauth_resource_already_exists`: This resource exists already.
+   * @throws {UnprocessableEntityError} `invalid_uri`: The URI cannot be a resource indicator.
+   */
+  createAuthkitOAuthResource(
+    params: CreateAuthkitOAuthResourceParams,
+    options?: RequestOptions,
+  ): Promise<AuthkitOAuthResource> {
+    return this.client.request(
+      'POST',
+      path`/user_management/authkit_oauth_resources`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Delete a resource that AuthKit issues tokens for.
+   *
+   * @throws {NotFoundError} OAuth resource not found.
+   */
+  deleteAuthkitOAuthResource(id: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/user_management/authkit_oauth_resources/${id}`, {}, options)
   }
 }

@@ -1,6 +1,79 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
 import type { OpenEnum } from '../../types.ts'
+import type { RoleReference, User } from './user-management.ts'
+
+/** The answer to a check. */
+export interface AuthorizationCheck {
+  /** Whether the member may do it. */
+  authorized: boolean
+}
+
+/** A thing in your application on which people are given roles. */
+export interface AuthorizationResource {
+  object: 'authorization_resource'
+  id: string
+  /** Its identifier in your own system. */
+  externalId: string
+  /** What people call it. */
+  name: string
+  description: string | null
+  /** The type it is of. */
+  resourceTypeSlug: string
+  /** The organization it belongs to. */
+  organizationId: string
+  /** The resource it lies in. */
+  parentResourceId: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+/** A role that the members of a group have on a resource. */
+export interface GroupRoleAssignment {
+  object: 'group_role_assignment'
+  id: string
+  /** The group whose members have the role. */
+  groupId: string
+  /** A role, by its slug. */
+  role: RoleReference
+  /** A resource, by its identifiers. */
+  resource: ResourceReference
+  createdAt: string
+  updatedAt: string
+}
+
+export interface GroupRoleAssignmentEntry {
+  /** The role, by its slug. */
+  roleSlug: string
+  /** The resource, by its ID. */
+  resourceId?: string | undefined
+  /** The resource, by its identifier in your own system. Goes with its type. */
+  resourceExternalId?: string | undefined
+  /** The resource's type, where the external ID names it. */
+  resourceTypeSlug?: string | undefined
+}
+
+/** A membership with its user and without its roles. */
+export interface OrganizationMembershipWithUser {
+  object: 'organization_membership'
+  id: string
+  /** Who the member is. */
+  userId: string
+  /** Where they are a member. */
+  organizationId: string
+  /** `pending` until an invitation is accepted. */
+  status: OpenEnum<'active' | 'inactive' | 'pending'>
+  /** Whether a directory decides on the membership. */
+  directoryManaged: boolean
+  createdAt: string
+  updatedAt: string
+  /** What people call the organization. */
+  organizationName?: string
+  /** What the directory or identity provider says of the member. */
+  customAttributes?: Record<string, unknown>
+  /** A person who signs in to your application. */
+  user: User
+}
 
 /** Something that people may be allowed to do. Roles hand it out. */
 export interface Permission {
@@ -18,6 +91,15 @@ export interface Permission {
   resourceTypeSlug: string
   createdAt: string
   updatedAt: string
+}
+
+/** A resource, by its identifiers. */
+export interface ResourceReference {
+  id: string
+  /** Its identifier in your own system. */
+  externalId: string
+  /** The type it is of. */
+  resourceTypeSlug: string
 }
 
 /** A named set of permissions that people are given. */
@@ -38,4 +120,26 @@ export interface Role {
   permissions: string[]
   createdAt: string
   updatedAt: string
+}
+
+/** A role that a member has on a resource. */
+export interface RoleAssignment {
+  object: 'role_assignment'
+  id: string
+  /** The member who has the role. */
+  organizationMembershipId: string
+  /** A role, by its slug. */
+  role: RoleReference
+  /** A resource, by its identifiers. */
+  resource: ResourceReference
+  source: RoleAssignmentSource
+  createdAt: string
+  updatedAt: string
+}
+
+export interface RoleAssignmentSource {
+  /** Whether the member was given the role, or a group of theirs. */
+  type: OpenEnum<'direct' | 'group'>
+  /** The group's assignment, where it comes from a group. */
+  groupRoleAssignmentId: string | null
 }

@@ -1,7 +1,99 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
 import type { OpenEnum } from '../../types.ts'
+import type { OrganizationOwner } from './api-keys.ts'
+import type { DirectoryGroup, DirectoryUserEmail } from './directory-sync.ts'
+import type { FeatureFlagOwner } from './feature-flags.ts'
 import type { OrganizationDomain } from './organization-domains.ts'
+import type { ConnectionDomain } from './sso.ts'
+import type { RoleReference, UserOwner } from './user-management.ts'
+
+/** The attempt of a person to claim an agent. */
+export interface AgentClaimAttemptCreated {
+  object: 'agent_registration_claim_attempt'
+  id: string
+  /** The registration. */
+  agentRegistrationId: string
+  /** The claim. */
+  agentRegistrationClaimId: string
+  /** Who the agent says the person is. */
+  loginHint: string
+  /** Until when the attempt lasts. */
+  expiresAt: string
+  createdAt: string
+  updatedAt: string
+}
+
+/** A claim to an agent that succeeded. */
+export interface AgentClaimCompleted {
+  object: 'agent_registration_claim'
+  id: string
+  /** The registration. */
+  agentRegistrationId: string
+  /** The attempt that succeeded. */
+  completedByAttemptId: string
+  claimedBy: AgentClaimant
+  /** When they claimed it. */
+  completedAt: string
+  createdAt: string
+  updatedAt: string
+}
+
+export interface AgentClaimant {
+  /** Who claimed it. */
+  userId: string
+  organizationId: string | 'null' | null
+}
+
+/** A credential of an agent, without the credential. */
+export interface AgentCredentialIssued {
+  object: 'agent_registration_credential'
+  id: string
+  /** The registration. */
+  agentRegistrationId: string
+  detail: IssuedApiKey | IssuedAccessToken
+  createdAt: string
+  updatedAt: string
+}
+
+export interface AgentIdentityEventData {
+  object: 'agent_identity'
+  id: string
+  userlandUserId: string | 'null' | null
+}
+
+/** The change of an agent from one organization to another. */
+export interface AgentOrganizationSwitched {
+  /** The registration. */
+  agentRegistrationId: string
+  /** Where it acted before. */
+  fromOrganizationId: string
+  /** Where it acts now. */
+  toOrganizationId: string
+}
+
+/** A registration of an agent that was just made. */
+export interface AgentRegistrationCreated {
+  object: 'agent_registration'
+  id: string
+  agentIdentity: AgentIdentityEventData
+  /** The organization it acts in. */
+  organizationId: string
+  /** How far it has come. */
+  status: OpenEnum<'unverified' | 'verified' | 'expired' | 'revoked'>
+  /** By what it registered. */
+  kind: OpenEnum<'anonymous' | 'service_auth' | 'identity_assertion'>
+  /** How it registered. */
+  method: OpenEnum<'anonymous' | 'service_auth' | 'id_jag'>
+  createdAt: string
+  updatedAt: string
+}
+
+/** A registration of an agent, by its ID. */
+export interface AgentRegistrationReference {
+  /** The registration. */
+  agentRegistrationId: string
+}
 
 export interface AnalyticsSession {
   /** The tag container. */
@@ -10,6 +102,599 @@ export interface AnalyticsSession {
   sessionId?: string
   /** How many sessions the visitor had by then. */
   sessionNumber?: string
+}
+
+/** What changed, as it was before. */
+export interface ApiKeyPreviousAttributes {
+  /** Until when it was good. */
+  expiresAt: string | null
+}
+
+/** An API key whose expiry changed. */
+export interface ApiKeyUpdatedEventData {
+  object: 'api_key'
+  id: string
+  owner: OrganizationOwner | UserOwner
+  /** What people call it. */
+  name: string
+  /** Its last characters, to tell it from others. */
+  obfuscatedValue: string
+  /** When it was last used. */
+  lastUsedAt: string | null
+  /** Until when it is good; null means for ever. */
+  expiresAt: string | null
+  /** Slugs of the permissions it has. */
+  permissions: string[]
+  createdAt: string
+  updatedAt: string
+  /** What changed, as it was before. */
+  previousAttributes: ApiKeyPreviousAttributes
+}
+
+/** A sign-in that an action of yours denied. */
+export interface AuthenticationDenial {
+  /** The endpoint that denied it. */
+  actionEndpointId: string
+  /** The call that was answered so. */
+  actionExecutionId: string
+  verdict: 'Deny'
+  /** The organization they meant to sign in to. */
+  organizationId: string | null
+  /** Who was turned away. */
+  email: string
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  type: 'authentication'
+  /** Who was turned away. */
+  userId: string
+}
+
+/** Why a sign-in did not succeed. */
+export interface AuthenticationFailure {
+  /** What went wrong. */
+  code: string
+  /** The same, for people. */
+  message: string
+}
+
+/** A SAML certificate that is about to expire. */
+export interface CertificateRenewalRequired {
+  /** A connection, by its ID. */
+  connection: ConnectionReference
+  certificate: ExpiringCertificate
+  /** How many days are left; negative when it has expired. */
+  daysUntilExpiry: number
+}
+
+/** A SAML certificate that was renewed. */
+export interface CertificateRenewed {
+  /** A connection, by its ID. */
+  connection: ConnectionReference
+  certificate: RenewedCertificate
+  /** When it was renewed. */
+  renewedAt: string
+}
+
+/** A connected account, as its events store it. */
+export interface ConnectedAccountEventData {
+  object: 'connected_account'
+  id: string
+  /** The data integration. */
+  dataIntegrationId: string
+  /** The provider. */
+  providerSlug: string
+  /** Whose account it is, if a user connected it. */
+  userId: string | null
+  /** The organization it was connected for, if for one. */
+  organizationId: string | null
+  /** What the provider allows. */
+  scopes: string[]
+  /** Whether it works. */
+  state: OpenEnum<'connected' | 'needs_reauthorization'>
+  createdAt: string
+  updatedAt: string
+}
+
+/** A connection that was deleted. */
+export interface ConnectionDeletedEventData {
+  object: 'connection'
+  id: string
+  /** The organization whose connection it is, if it is of one. */
+  organizationId?: string
+  /** The kind of identity provider. */
+  connectionType: OpenEnum<
+    | 'ADFSSAML'
+    | 'AdpOidc'
+    | 'AppleOAuth'
+    | 'Auth0SAML'
+    | 'AzureSAML'
+    | 'BitbucketOAuth'
+    | 'CasSAML'
+    | 'ClassLinkSAML'
+    | 'CleverOIDC'
+    | 'CloudflareSAML'
+    | 'CyberArkSAML'
+    | 'DiscordOAuth'
+    | 'DuoSAML'
+    | 'EntraIdOIDC'
+    | 'GenericOIDC'
+    | 'GenericSAML'
+    | 'GitHubOAuth'
+    | 'GitLabOAuth'
+    | 'GoogleOAuth'
+    | 'GoogleOIDC'
+    | 'GoogleSAML'
+    | 'GrokOAuth'
+    | 'XOAuth'
+    | 'IntuitOAuth'
+    | 'JumpCloudSAML'
+    | 'KeycloakSAML'
+    | 'LastPassSAML'
+    | 'LinkedInOAuth'
+    | 'LoginGovOidc'
+    | 'MagicLink'
+    | 'MicrosoftOAuth'
+    | 'MiniOrangeSAML'
+    | 'NetIqSAML'
+    | 'OktaOIDC'
+    | 'OktaSAML'
+    | 'OneLoginSAML'
+    | 'OracleSAML'
+    | 'PingFederateSAML'
+    | 'PingOneSAML'
+    | 'RipplingSAML'
+    | 'SalesforceSAML'
+    | 'ShibbolethGenericSAML'
+    | 'ShibbolethSAML'
+    | 'SimpleSamlPhpSAML'
+    | 'SalesforceOAuth'
+    | 'SlackOAuth'
+    | 'VercelMarketplaceOAuth'
+    | 'VercelOAuth'
+    | 'VMwareSAML'
+    | 'XeroOAuth'
+    | 'Auth0Migration'
+    | 'TestIdp'
+  >
+  /** What people call it. */
+  name: string
+  /** How far it is set up. People can sign in through an active one. */
+  state: OpenEnum<'draft' | 'active' | 'validating' | 'inactive' | 'deleting'>
+  createdAt: string
+  updatedAt: string
+}
+
+/** A connection that came to be, or ceased to be, active. */
+export interface ConnectionEventData {
+  object: 'connection'
+  id: string
+  /** The organization whose connection it is, if it is of one. */
+  organizationId?: string
+  /** The kind of identity provider. */
+  connectionType: OpenEnum<
+    | 'ADFSSAML'
+    | 'AdpOidc'
+    | 'AppleOAuth'
+    | 'Auth0SAML'
+    | 'AzureSAML'
+    | 'BitbucketOAuth'
+    | 'CasSAML'
+    | 'ClassLinkSAML'
+    | 'CleverOIDC'
+    | 'CloudflareSAML'
+    | 'CyberArkSAML'
+    | 'DiscordOAuth'
+    | 'DuoSAML'
+    | 'EntraIdOIDC'
+    | 'GenericOIDC'
+    | 'GenericSAML'
+    | 'GitHubOAuth'
+    | 'GitLabOAuth'
+    | 'GoogleOAuth'
+    | 'GoogleOIDC'
+    | 'GoogleSAML'
+    | 'GrokOAuth'
+    | 'XOAuth'
+    | 'IntuitOAuth'
+    | 'JumpCloudSAML'
+    | 'KeycloakSAML'
+    | 'LastPassSAML'
+    | 'LinkedInOAuth'
+    | 'LoginGovOidc'
+    | 'MagicLink'
+    | 'MicrosoftOAuth'
+    | 'MiniOrangeSAML'
+    | 'NetIqSAML'
+    | 'OktaOIDC'
+    | 'OktaSAML'
+    | 'OneLoginSAML'
+    | 'OracleSAML'
+    | 'PingFederateSAML'
+    | 'PingOneSAML'
+    | 'RipplingSAML'
+    | 'SalesforceSAML'
+    | 'ShibbolethGenericSAML'
+    | 'ShibbolethSAML'
+    | 'SimpleSamlPhpSAML'
+    | 'SalesforceOAuth'
+    | 'SlackOAuth'
+    | 'VercelMarketplaceOAuth'
+    | 'VercelOAuth'
+    | 'VMwareSAML'
+    | 'XeroOAuth'
+    | 'Auth0Migration'
+    | 'TestIdp'
+  >
+  /** What people call it. */
+  name: string
+  /** How far it is set up. People can sign in through an active one. */
+  state: OpenEnum<'draft' | 'active' | 'validating' | 'inactive' | 'deleting'>
+  createdAt: string
+  updatedAt: string
+  /** The part of its addresses that tells it from others. */
+  externalKey: string
+  /** Whether it is active. Superseded by `state`. */
+  status: OpenEnum<'linked' | 'unlinked'>
+  /** The organization's domains. */
+  domains: ConnectionDomain[]
+}
+
+/** An attempt to connect an account that failed. */
+export interface ConnectionFailed {
+  object: 'connection_failed'
+  /** The data integration. */
+  dataIntegrationId: string
+  /** The provider. */
+  providerSlug: string
+  /** Whose account it is, if a user connected it. */
+  userId: string | null
+  /** The organization it was connected for, if for one. */
+  organizationId: string | null
+  /** What went wrong. */
+  errorCode: string
+  /** The same, for people. */
+  errorReason: string | null
+  /** What the provider called it. */
+  providerError: string | null
+  /** What the provider said about it. */
+  providerErrorDescription: string | null
+  createdAt: string
+}
+
+/** A connection, by its ID. */
+export interface ConnectionReference {
+  id: string
+  /** The organization whose connection it is, if it is of one. */
+  organizationId?: string
+}
+
+/** A customer's own key that was removed. */
+export interface CustomerKeyDeletion {
+  /** The organization whose key it is. */
+  organizationId: string
+  /** Who keeps the key. */
+  keyProvider: OpenEnum<'AWS_KMS' | 'GCP_KMS' | 'AZURE_KEY_VAULT'>
+}
+
+/** The trial of a customer's own key. */
+export interface CustomerKeyVerification {
+  /** The organization whose key it is. */
+  organizationId: string
+  /** Who keeps the key. */
+  keyProvider: OpenEnum<'AWS_KMS' | 'GCP_KMS' | 'AZURE_KEY_VAULT'>
+  /** Whether it works. */
+  verified: boolean
+}
+
+/** Someone who decrypted a data key. */
+export interface DataKeyDecrypted {
+  /** The API key or member of your team. */
+  actorId: string
+  /** Where they did it. */
+  actorSource: OpenEnum<'api' | 'dashboard'>
+  /** What people call them. */
+  actorName: string
+  /** The key that was used. */
+  keyId: string
+}
+
+/** Someone who was handed a data key. */
+export interface DataKeyRead {
+  /** The API key or member of your team. */
+  actorId: string
+  /** Where they did it. */
+  actorSource: OpenEnum<'api' | 'dashboard'>
+  /** What people call them. */
+  actorName: string
+  /** The keys that encrypt it. */
+  keyIds: string[]
+  /** What the key belongs to. Each pair has a key of its own above it. */
+  keyContext: Record<string, string>
+}
+
+/** A directory that was deleted. Its people and groups went with it, without events of their own. */
+export interface DirectoryDeletedEventData {
+  object: 'directory'
+  id: string
+  /** The organization whose directory it is. */
+  organizationId?: string
+  /** Where its people come from. */
+  type: OpenEnum<
+    | 'azure scim v2.0'
+    | 'bamboohr'
+    | 'breathe hr'
+    | 'cezanne hr'
+    | 'cyberark scim v2.0'
+    | 'fourth hr'
+    | 'generic scim v2.0'
+    | 'gsuite directory'
+    | 'hibob'
+    | 'sailpoint scim v2.0'
+    | 'jump cloud scim v2.0'
+    | 'okta scim v2.0'
+    | 'onelogin scim v2.0'
+    | 'people hr'
+    | 'personio'
+    | 'pingfederate scim v2.0'
+    | 'rippling scim v2.0'
+    | 's3'
+    | 'sftp'
+    | 'sftp workday'
+    | 'workday'
+    | 'gusto'
+    | 'rippling'
+  >
+  /** How far it is set up. */
+  state: OpenEnum<'active' | 'validating' | 'invalid_credentials' | 'inactive' | 'deleting'>
+  /** What people call it. */
+  name: string
+  createdAt: string
+  updatedAt: string
+}
+
+/** A domain of the organization whose directory it is. */
+export interface DirectoryDomain {
+  object: 'organization_domain'
+  id: string
+  /** The domain name, in lower case. */
+  domain: string
+}
+
+/** A directory that was activated. */
+export interface DirectoryEventData {
+  object: 'directory'
+  id: string
+  /** The organization whose directory it is. */
+  organizationId?: string
+  /** Where its people come from. */
+  type: OpenEnum<
+    | 'azure scim v2.0'
+    | 'bamboohr'
+    | 'breathe hr'
+    | 'cezanne hr'
+    | 'cyberark scim v2.0'
+    | 'fourth hr'
+    | 'generic scim v2.0'
+    | 'gsuite directory'
+    | 'hibob'
+    | 'sailpoint scim v2.0'
+    | 'jump cloud scim v2.0'
+    | 'okta scim v2.0'
+    | 'onelogin scim v2.0'
+    | 'people hr'
+    | 'personio'
+    | 'pingfederate scim v2.0'
+    | 'rippling scim v2.0'
+    | 's3'
+    | 'sftp'
+    | 'sftp workday'
+    | 'workday'
+    | 'gusto'
+    | 'rippling'
+  >
+  /** How far it is set up. */
+  state: OpenEnum<'active' | 'validating' | 'invalid_credentials' | 'inactive' | 'deleting'>
+  /** What people call it. */
+  name: string
+  createdAt: string
+  updatedAt: string
+  /** The part of its addresses that tells it from others. */
+  externalKey: string
+  /** The organization's domains. */
+  domains: DirectoryDomain[]
+}
+
+/** A person and a group in a directory. */
+export interface DirectoryGroupMemberEventData {
+  /** The directory that both are in. */
+  directoryId: string
+  /** A person in a directory. */
+  user: DirectoryUser
+  /** A group of people in a directory. */
+  group: DirectoryGroup
+}
+
+/** A group in a directory that changed. */
+export interface DirectoryGroupUpdatedEventData {
+  object: 'directory_group'
+  id: string
+  /** The directory it is in. */
+  directoryId: string
+  /** The organization whose directory it is. */
+  organizationId: string
+  /** Its identifier in the directory. Stays when it is renamed. */
+  idpId: string
+  /** What people call it. */
+  name: string
+  /** What the directory sent, as it sent it. */
+  rawAttributes?: Record<string, unknown>
+  createdAt: string
+  updatedAt: string
+  /** What changed, as it was before. */
+  previousAttributes?: Record<string, unknown>
+}
+
+/** A bearer token for a SCIM endpoint, without the token. */
+export interface DirectoryToken {
+  object: 'directory_token'
+  id: string
+  /** The directory whose SCIM endpoint it opens. */
+  directoryId: string
+  /** The organization whose directory it is. */
+  organizationId?: string
+  /** Its last characters, to tell it from others. */
+  tokenSuffix: string
+  createdAt: string
+}
+
+/** A person in a directory. */
+export interface DirectoryUser {
+  object: 'directory_user'
+  id: string
+  /** The directory they are in. */
+  directoryId: string
+  /** The organization whose directory it is. */
+  organizationId: string
+  /** Their identifier in the directory. Never changes. */
+  idpId: string
+  /** Their main e-mail address. */
+  email: string | null
+  firstName?: string | null
+  lastName?: string | null
+  /** Their whole name. */
+  name?: string | null
+  /** Whether the directory lets them in. */
+  state: OpenEnum<'active' | 'suspended' | 'inactive'>
+  /** The attributes that you have mapped. */
+  customAttributes: Record<string, unknown>
+  /** A role, by its slug. */
+  role?: RoleReference
+  /** Every role their groups give them. */
+  roles?: RoleReference[]
+  /**
+   * All their addresses. Superseded by `customAttributes`.
+   *
+   * @deprecated
+   */
+  emails?: DirectoryUserEmail[]
+  /**
+   * Their position. Superseded by `customAttributes`.
+   *
+   * @deprecated
+   */
+  jobTitle?: string | null
+  /**
+   * Their login. Superseded by `customAttributes`.
+   *
+   * @deprecated
+   */
+  username?: string | null
+  /**
+   * What the directory sent, as it sent it. Superseded by `customAttributes`.
+   *
+   * @deprecated
+   */
+  rawAttributes: Record<string, unknown>
+  createdAt: string
+  updatedAt: string
+}
+
+/** A person in a directory who changed. */
+export interface DirectoryUserUpdatedEventData {
+  object: 'directory_user'
+  id: string
+  /** The directory they are in. */
+  directoryId: string
+  /** The organization whose directory it is. */
+  organizationId: string
+  /** Their identifier in the directory. Never changes. */
+  idpId: string
+  /** Their main e-mail address. */
+  email: string | null
+  firstName?: string | null
+  lastName?: string | null
+  /** Their whole name. */
+  name?: string | null
+  /** Whether the directory lets them in. */
+  state: OpenEnum<'active' | 'suspended' | 'inactive'>
+  /** The attributes that you have mapped. */
+  customAttributes: Record<string, unknown>
+  /** A role, by its slug. */
+  role?: RoleReference
+  /** Every role their groups give them. */
+  roles?: RoleReference[]
+  /**
+   * All their addresses. Superseded by `customAttributes`.
+   *
+   * @deprecated
+   */
+  emails?: DirectoryUserEmail[]
+  /**
+   * Their position. Superseded by `customAttributes`.
+   *
+   * @deprecated
+   */
+  jobTitle?: string | null
+  /**
+   * Their login. Superseded by `customAttributes`.
+   *
+   * @deprecated
+   */
+  username?: string | null
+  /**
+   * What the directory sent, as it sent it. Superseded by `customAttributes`.
+   *
+   * @deprecated
+   */
+  rawAttributes: Record<string, unknown>
+  createdAt: string
+  updatedAt: string
+  /** What changed, as it was before. */
+  previousAttributes?: Record<string, unknown>
+}
+
+/** A code that was sent, without the code. */
+export interface EmailVerificationEventData {
+  object: 'email_verification'
+  id: string
+  /** Whose address it is. */
+  userId: string
+  /** The address to which the code was sent. */
+  email: string
+  /** Until when the code is good. */
+  expiresAt: string
+  createdAt: string
+  updatedAt: string
+}
+
+export interface EmailVerificationFailed {
+  type: 'email_verification'
+  status: 'failed'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who it was, where that is known. */
+  userId: string | null
+  /** The e-mail address they gave, where they gave one. */
+  email: string | null
+  /** Why a sign-in did not succeed. */
+  error: AuthenticationFailure
+}
+
+export interface EmailVerificationSucceeded {
+  type: 'email_verification'
+  status: 'succeeded'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who signed in. */
+  userId: string
+  /** Their e-mail address. */
+  email: string
 }
 
 /** Who or what caused an event. */
@@ -30,11 +715,212 @@ export interface EventContext {
   actor?: EventActor
   /** What changed, as it was before. */
   previousAttributes?: Record<string, unknown>
+  /** Of a feature flag: for how many it is on. */
+  accessType?: OpenEnum<'none' | 'some' | 'all'>
+  /** For whom a feature flag is on. */
+  configuredTargets?: FlagTargets
   /** The visitor's Google Analytics ID. */
   googleAnalyticsClientId?: string
   googleAnalyticsSessions?: AnalyticsSession[]
   /** The visitor's anonymous Segment ID. */
   ajsAnonymousId?: string
+}
+
+export interface ExpiringCertificate {
+  /** What the certificate is for. */
+  certificateType: OpenEnum<'ResponseSigning' | 'RequestSigning' | 'ResponseEncryption'>
+  /** When it expires. */
+  expiryDate: string
+  /** Whether it has expired already. */
+  isExpired: boolean
+}
+
+/** A feature flag, as it is in one environment. */
+export interface FeatureFlagEventData {
+  object: 'feature_flag'
+  id: string
+  /** The name that code knows it by. */
+  slug: string
+  /** What people call it. */
+  name: string
+  /** What it switches. */
+  description: string | null
+  owner: FeatureFlagOwner | null
+  /** Words to find it by. */
+  tags: string[]
+  /** Whether it is in effect. A disabled flag is off for all. */
+  enabled: boolean
+  /** What it says to whom no target concerns. */
+  defaultValue: boolean
+  createdAt: string
+  updatedAt: string
+  /** The environment in which it changed. */
+  environmentId: string
+}
+
+export interface FlagTargetOrganization {
+  id: string
+  /** What people call it. */
+  name: string
+}
+
+export interface FlagTargetUser {
+  id: string
+  /** Their e-mail address. */
+  email: string
+}
+
+/** For whom a feature flag is on. */
+export interface FlagTargets {
+  /** The organizations. */
+  organizations: FlagTargetOrganization[]
+  /** The users. */
+  users: FlagTargetUser[]
+}
+
+/** A member and a group. */
+export interface GroupMemberEventData {
+  /** The group. */
+  groupId: string
+  /** The member. */
+  organizationMembershipId: string
+}
+
+/** An invitation, without its token. */
+export interface InvitationEventData {
+  object: 'invitation'
+  id: string
+  /** Who is invited. */
+  email: string
+  /** What has become of it. */
+  state: OpenEnum<'pending' | 'accepted' | 'expired' | 'revoked'>
+  /** When it was accepted. */
+  acceptedAt: string | null
+  /** When it was revoked. */
+  revokedAt: string | null
+  /** Until when it can be accepted. */
+  expiresAt: string
+  /** The organization they are invited to, if to one. */
+  organizationId: string | null
+  /** Who invited them. */
+  inviterUserId: string | null
+  /** Who accepted it. */
+  acceptedUserId: string | null
+  /** The role they shall have in the organization. */
+  roleSlug: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export interface IssuedAccessToken {
+  kind: 'access_token'
+  /** The ID that the token carries. */
+  jti: string
+  expiresAt: string | 'null' | null
+}
+
+export interface IssuedApiKey {
+  kind: 'api_key'
+  /** The API key. */
+  apiKeyId: string
+}
+
+/** A sign-in code that was sent, without the code. */
+export interface MagicAuthEventData {
+  object: 'magic_auth'
+  id: string
+  /** Who may sign in with it. */
+  userId: string
+  /** The address to which the code was sent. */
+  email: string
+  /** Until when the code is good. */
+  expiresAt: string
+  createdAt: string
+  updatedAt: string
+}
+
+export interface MagicAuthFailed {
+  type: 'magic_auth'
+  status: 'failed'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who it was, where that is known. */
+  userId: string | null
+  /** The e-mail address they gave, where they gave one. */
+  email: string | null
+  /** Why a sign-in did not succeed. */
+  error: AuthenticationFailure
+}
+
+export interface MagicAuthSucceeded {
+  type: 'magic_auth'
+  status: 'succeeded'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who signed in. */
+  userId: string
+  /** Their e-mail address. */
+  email: string
+}
+
+export interface MfaFailed {
+  type: 'mfa'
+  status: 'failed'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who it was, where that is known. */
+  userId: string | null
+  /** The e-mail address they gave, where they gave one. */
+  email: string | null
+  /** Why a sign-in did not succeed. */
+  error: AuthenticationFailure
+}
+
+export interface MfaSucceeded {
+  type: 'mfa'
+  status: 'succeeded'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who signed in. */
+  userId: string
+  /** Their e-mail address. */
+  email: string
+}
+
+export interface OAuthFailed {
+  type: 'oauth'
+  status: 'failed'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who it was, where that is known. */
+  userId: string | null
+  /** The e-mail address they gave, where they gave one. */
+  email: string | null
+  /** Why a sign-in did not succeed. */
+  error: AuthenticationFailure
+}
+
+export interface OAuthSucceeded {
+  type: 'oauth'
+  status: 'succeeded'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who it was, where that is known. */
+  userId: string | null
+  /** Their e-mail address. */
+  email: string
 }
 
 export interface OrganizationDomainVerificationFailed {
@@ -60,6 +946,28 @@ export interface OrganizationEventData {
   updatedAt: string
 }
 
+/** A membership, without its user. */
+export interface OrganizationMembershipEventData {
+  object: 'organization_membership'
+  id: string
+  /** Who the member is. */
+  userId: string
+  /** Where they are a member. */
+  organizationId: string
+  /** `pending` until an invitation is accepted. */
+  status: OpenEnum<'active' | 'inactive' | 'pending'>
+  /** Whether a directory decides on the membership. */
+  directoryManaged: boolean
+  createdAt: string
+  updatedAt: string
+  /** A role, by its slug. */
+  role: RoleReference
+  /** Every role they have in the organization. */
+  roles?: RoleReference[]
+  /** What the directory or identity provider says of the member. */
+  customAttributes: Record<string, unknown>
+}
+
 /** A role that one organization alone knows, as its events store it. */
 export interface OrganizationRoleEventData {
   object: 'organization_role'
@@ -79,6 +987,127 @@ export interface OrganizationRoleEventData {
   updatedAt: string
 }
 
+export interface PasskeyFailed {
+  type: 'passkey'
+  status: 'failed'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who it was, where that is known. */
+  userId: string | null
+  /** The e-mail address they gave, where they gave one. */
+  email: string | null
+  /** Why a sign-in did not succeed. */
+  error: AuthenticationFailure
+}
+
+export interface PasskeySucceeded {
+  type: 'passkey'
+  status: 'succeeded'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who signed in. */
+  userId: string
+  /** Their e-mail address. */
+  email: string
+}
+
+export interface PasswordFailed {
+  type: 'password'
+  status: 'failed'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who it was, where that is known. */
+  userId: string | null
+  /** The e-mail address they gave, where they gave one. */
+  email: string | null
+  /** Why a sign-in did not succeed. */
+  error: AuthenticationFailure
+}
+
+/** A password reset, without its token. */
+export interface PasswordResetEventData {
+  object: 'password_reset'
+  id: string
+  /** Whose password it is. */
+  userId: string
+  /** The address to which the link was sent. */
+  email: string
+  /** Until when the token is good. */
+  expiresAt: string
+  createdAt: string
+}
+
+export interface PasswordSucceeded {
+  type: 'password'
+  status: 'succeeded'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who signed in. */
+  userId: string
+  /** Their e-mail address. */
+  email: string
+}
+
+/** A challenge that was sent, without its code. */
+export interface RadarChallengeEventData {
+  /** How the code was sent. */
+  type: 'email'
+  /** The challenge. */
+  radarChallengeId: string
+  /** Who has to answer. */
+  userId: string
+  /** The address to which the code was sent. */
+  email: string
+}
+
+/** An attempt to sign in or up that looked unusual. */
+export interface RadarRisk {
+  /** How they tried to sign in. */
+  authMethod: string
+  /** What they tried. */
+  action: OpenEnum<'signup' | 'login'>
+  /** The check that took notice. */
+  control: string | null
+  /** The list that took notice, where one did. */
+  blocklistType: string | null
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who it was. */
+  userId: string
+  /** Their e-mail address. */
+  email: string
+}
+
+export interface ReauthenticationSucceeded {
+  type: 'reauthentication'
+  status: 'succeeded'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who signed in. */
+  userId: string
+  /** Their e-mail address. */
+  email: string
+}
+
+export interface RenewedCertificate {
+  /** What the certificate is for. */
+  certificateType: OpenEnum<'ResponseSigning' | 'RequestSigning' | 'ResponseEncryption'>
+  /** When it expires. */
+  expiryDate: string
+}
+
 export interface RoleEventData {
   object: 'role'
   /** The name that code knows it by. Never changes. */
@@ -87,6 +1116,180 @@ export interface RoleEventData {
   resourceTypeSlug: string
   /** Slugs of the permissions it grants. */
   permissions?: string[]
+  createdAt: string
+  updatedAt: string
+}
+
+/** The connection through which a person signs in. */
+export interface SsoContext {
+  /** The organization whose connection it is. */
+  organizationId: string | null
+  /** The connection. */
+  connectionId: string | null
+  /** The entry in the log of SSO sessions. */
+  sessionId: string | null
+}
+
+export interface SsoFailed {
+  type: 'sso'
+  status: 'failed'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who it was, where that is known. */
+  userId: string | null
+  /** The e-mail address they gave, where they gave one. */
+  email: string | null
+  /** Why a sign-in did not succeed. */
+  error: AuthenticationFailure
+  /** The connection through which a person signs in. */
+  sso: SsoContext
+}
+
+export interface SsoStarted {
+  type: 'sso'
+  status: 'started'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who it was, where that is known. */
+  userId: string | null
+  /** The e-mail address they gave, where they gave one. */
+  email: string | null
+  /** The connection through which a person signs in. */
+  sso: SsoContext
+}
+
+export interface SsoSucceeded {
+  type: 'sso'
+  status: 'succeeded'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who it was, where that is known. */
+  userId: string | null
+  /** Their e-mail address. */
+  email: string
+  /** The connection through which a person signs in. */
+  sso: SsoContext
+}
+
+export interface SsoTimedOut {
+  type: 'sso'
+  status: 'timed_out'
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  /** Who it was, where that is known. */
+  userId: string | null
+  /** The e-mail address they gave, where they gave one. */
+  email: string | null
+  /** Why a sign-in did not succeed. */
+  error: AuthenticationFailure
+  /** The connection through which a person signs in. */
+  sso: SsoContext
+}
+
+/** A sign-up that an action of yours denied. */
+export interface UserRegistrationDenial {
+  /** The endpoint that denied it. */
+  actionEndpointId: string
+  /** The call that was answered so. */
+  actionExecutionId: string
+  verdict: 'Deny'
+  /** The organization they meant to sign in to. */
+  organizationId: string | null
+  /** Who was turned away. */
+  email: string
+  /** The IP address they came from. */
+  ipAddress: string | null
+  /** The browser they used. */
+  userAgent: string | null
+  type: 'user_registration'
+}
+
+/** Someone who used the vault. */
+export interface VaultAccess {
+  /** The API key or member of your team. */
+  actorId: string
+  /** Where they did it. */
+  actorSource: OpenEnum<'api' | 'dashboard'>
+  /** What people call them. */
+  actorName: string
+}
+
+/** Someone because of whom a key came or went. */
+export interface VaultKeyAccess {
+  /** The API key or member of your team. */
+  actorId: string
+  /** Where they did it. */
+  actorSource: OpenEnum<'api' | 'dashboard'>
+  /** What people call them. */
+  actorName: string
+  /** What the key is called. */
+  keyName: string
+  /** The key that was used. */
+  keyId: string
+}
+
+/** Someone who did something with an object. */
+export interface VaultObjectAccess {
+  /** The API key or member of your team. */
+  actorId: string
+  /** Where they did it. */
+  actorSource: OpenEnum<'api' | 'dashboard'>
+  /** What people call them. */
+  actorName: string
+  /** The name of the object. */
+  kvName: string
+}
+
+/** Someone who read the value of an object. */
+export interface VaultObjectRead {
+  /** The API key or member of your team. */
+  actorId: string
+  /** Where they did it. */
+  actorSource: OpenEnum<'api' | 'dashboard'>
+  /** What people call them. */
+  actorName: string
+  /** The name of the object. */
+  kvName: string
+  /** The key that was used. */
+  keyId: string
+}
+
+/** Someone who wrote the value of an object. */
+export interface VaultObjectWrite {
+  /** The API key or member of your team. */
+  actorId: string
+  /** Where they did it. */
+  actorSource: OpenEnum<'api' | 'dashboard'>
+  /** What people call them. */
+  actorName: string
+  /** The name of the object. */
+  kvName: string
+  /** The key that was used. */
+  keyId: string
+  /** What the key belongs to. Each pair has a key of its own above it. */
+  keyContext: Record<string, string>
+}
+
+/** A person who asks to be let in while sign-up is closed. */
+export interface WaitlistUser {
+  object: 'waitlist_user'
+  id: string
+  /** Who asks to be let in. */
+  email: string
+  /** What was decided. */
+  state: OpenEnum<'pending' | 'approved' | 'denied'>
+  /** When they were let in. */
+  approvedAt: string | null
+  /** The list they are on. */
+  waitlistId?: string | null
   createdAt: string
   updatedAt: string
 }

@@ -1,6 +1,97 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { OpenEnum } from '../../types.ts'
 import type { OrganizationDomain } from './organization-domains.ts'
+
+/** How the audit log of an organization is set up. */
+export interface AuditLogConfiguration {
+  /** The organization whose log it is. */
+  organizationId: string
+  /** For how many days events are kept. */
+  retentionPeriodInDays: number
+  /** Whether events are taken in. */
+  state: OpenEnum<'active' | 'inactive' | 'disabled'>
+  /** A stream that sends audit log events to a system of the customer. */
+  logStream?: AuditLogStream
+}
+
+/** A stream that sends audit log events to a system of the customer. */
+export interface AuditLogStream {
+  id: string
+  /** Where it sends events. */
+  type: OpenEnum<
+    'AzureSentinel' | 'Datadog' | 'GenericHttps' | 'GoogleCloudStorage' | 'S3' | 'Snowflake' | 'Splunk'
+  >
+  /** Whether it works. */
+  state: OpenEnum<'active' | 'inactive' | 'error' | 'invalid'>
+  /** When it last sent events. */
+  lastSyncedAt: string | null
+  createdAt: string
+}
+
+/** An address to which an OAuth application may have people sent back. */
+export interface ConnectRedirectUri {
+  /** The address itself. */
+  uri: string
+  /** Whether it is taken when a request names no address. */
+  default: boolean
+}
+
+/** A person in an organization's IT department, who sets up its connections. */
+export interface ItContact {
+  object: 'it_contact'
+  id: string
+  /** The address of the person. */
+  email: string
+  createdAt: string
+  updatedAt: string
+}
+
+/** A program that calls your API in the name of an organization. */
+export interface M2MApplication {
+  object: 'connect_application'
+  id: string
+  applicationType: 'm2m'
+  /** What the application calls itself in OAuth requests. */
+  clientId: string
+  /** What people call it. */
+  name: string
+  /** What it is for. */
+  description: string | null
+  /** What it may ask for. */
+  scopes: string[]
+  createdAt: string
+  updatedAt: string
+  /** The organization in whose name it acts. */
+  organizationId: string
+}
+
+/** An application in which people sign in with their account in yours. */
+export interface OAuthApplication {
+  object: 'connect_application'
+  id: string
+  applicationType: 'oauth'
+  /** What the application calls itself in OAuth requests. */
+  clientId: string
+  /** What people call it. */
+  name: string
+  /** What it is for. */
+  description: string | null
+  /** What it may ask for. */
+  scopes: string[]
+  createdAt: string
+  updatedAt: string
+  /** Where people may be sent back. */
+  redirectUris: ConnectRedirectUri[]
+  /** Whether it is a public client, which proves itself by PKCE. */
+  usesPkce: boolean
+  /** Whether it is yours. Others need the consent of each person. */
+  isFirstParty: boolean
+  /** Whether it registered itself; said of applications that are not yours. */
+  wasDynamicallyRegistered?: boolean
+  /** The organization that made it, where one did. */
+  organizationId?: string
+}
 
 /** A customer of yours: the company whose people sign in. */
 export interface Organization {
@@ -24,6 +115,19 @@ export interface Organization {
    * @deprecated
    */
   allowProfilesOutsideOrganization?: boolean
+}
+
+/** An application to which a member of an organization has agreed. */
+export interface OrganizationAuthorizedApplication {
+  object: 'authorized_connect_application'
+  id: string
+  /** What they allowed. */
+  grantedScopes: string[]
+  /** The resource they allowed it for (RFC 8707). */
+  oauthResource?: string
+  application: OAuthApplication | M2MApplication
+  /** Who agreed. */
+  userId: string
 }
 
 export interface OrganizationDomainData {

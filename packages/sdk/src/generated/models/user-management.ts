@@ -1,5 +1,99 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { OpenEnum } from '../../types.ts'
+import type { M2MApplication, OAuthApplication } from './organizations.ts'
+
+/** A person who has signed in, and the tokens of their session. */
+export interface Authentication {
+  /** A person who signs in to your application. */
+  user: User
+  /** The organization they are signed in to. */
+  organizationId?: string
+  /** A JWT that says who they are, for a short time. */
+  accessToken: string
+  /** Gets the next pair of tokens, once. */
+  refreshToken: string
+  /** How they signed in. */
+  authenticationMethod?: OpenEnum<
+    | 'SSO'
+    | 'Password'
+    | 'Passkey'
+    | 'AppleOAuth'
+    | 'BitbucketOAuth'
+    | 'CrossAppAuth'
+    | 'DiscordOAuth'
+    | 'ExternalAuth'
+    | 'GitHubOAuth'
+    | 'GitLabOAuth'
+    | 'GoogleOAuth'
+    | 'GrokOAuth'
+    | 'XOAuth'
+    | 'IntuitOAuth'
+    | 'LinkedInOAuth'
+    | 'MicrosoftOAuth'
+    | 'SalesforceOAuth'
+    | 'SlackOAuth'
+    | 'VercelMarketplaceOAuth'
+    | 'VercelOAuth'
+    | 'XeroOAuth'
+    | 'MagicAuth'
+    | 'Impersonation'
+    | 'MigratedSession'
+  >
+  /** A member of your team who is signed in as somebody else. */
+  impersonator?: Impersonator
+  /** Carries the session over to the hosted pages. */
+  authkitAuthorizationCode?: string
+  /** Tokens of a social provider, handed on where the connection says so. */
+  oauthTokens?: OAuthTokens
+}
+
+/** A resource, such as an MCP server, for which AuthKit issues access tokens. */
+export interface AuthkitOAuthResource {
+  object: 'authkit_oauth_resource'
+  id: string
+  /** The resource indicator. */
+  uri: string
+  /** Whether tokens are for it when the request names no resource. */
+  default: boolean
+  createdAt: string
+  updatedAt: string
+}
+
+/** By the code with which a browser came back. */
+export interface AuthorizationCodeGrant {
+  /** The application that asks. */
+  clientId?: string | undefined
+  /** The application's API key. */
+  clientSecret?: string | undefined
+  grantType: 'authorization_code'
+  /** The code that came with the redirect. */
+  code: string
+  /** The PKCE verifier, of a public client. */
+  codeVerifier?: string | undefined
+  /** The invitation they came by. */
+  invitationToken?: string | undefined
+  /** The person's IP address. */
+  ipAddress?: string | undefined
+  /** The person's browser, as its User-Agent says. */
+  userAgent?: string | undefined
+  /** The person's device, as you know it. */
+  deviceId?: string | undefined
+  /** What the signals script in the page collected, by its ID. */
+  signalsId?: string | undefined
+}
+
+/** An application to which a person has agreed. */
+export interface AuthorizedApplication {
+  object: 'authorized_connect_application'
+  id: string
+  /** What they allowed. */
+  grantedScopes: string[]
+  /** The resource they allowed it for (RFC 8707). */
+  oauthResource?: string
+  application: OAuthApplication | M2MApplication
+}
+
 /** A web origin whose pages may call Portico from the browser. */
 export interface CorsOrigin {
   object: 'cors_origin'
@@ -10,6 +104,444 @@ export interface CorsOrigin {
   updatedAt: string
 }
 
+export interface CreatedMagicAuth {
+  object: 'magic_auth'
+  id: string
+  /** Who may sign in with it. */
+  userId: string
+  /** The address to which the code was sent. */
+  email: string
+  /** Until when the code is good. */
+  expiresAt: string
+  createdAt: string
+  updatedAt: string
+  /** The code that was sent. */
+  code: string
+  /** The judgement on this attempt, where Radar made one. */
+  radarAuthAttemptId?: string
+}
+
+export interface CreatedUser {
+  object: 'user'
+  id: string
+  /** Their e-mail address, in lower case. */
+  email: string
+  /** Whether they have shown that the address is theirs. */
+  emailVerified: boolean
+  firstName: string | null
+  lastName: string | null
+  /** Their whole name. */
+  name?: string | null
+  /** Where their picture is. */
+  profilePictureUrl: string | null
+  /** The language they prefer. */
+  locale?: string | null
+  /** When they last signed in. */
+  lastSignInAt: string | null
+  /** Their identifier in your own system. */
+  externalId: string | null
+  /** The customer's own key-value pairs. */
+  metadata?: Record<string, string>
+  createdAt: string
+  updatedAt: string
+  /** The judgement on this attempt, where Radar made one. */
+  radarAuthAttemptId?: string
+}
+
+/** A sign-in on a device without a keyboard (RFC 8628, section 3.2). */
+export interface DeviceAuthorization {
+  /** What the device asks with. */
+  deviceCode: string
+  /** What the person types in. */
+  userCode: string
+  /** Where they type it in. */
+  verificationUri: string
+  /** The same with the code filled in, for a QR code. */
+  verificationUriComplete?: string
+  /** For how many seconds the codes are good. */
+  expiresIn: number
+  /** How many seconds to wait between two questions. */
+  interval?: number
+}
+
+/** By the code of a device, once a person has agreed elsewhere (RFC 8628, section 3.4). */
+export interface DeviceCodeGrant {
+  /** The application that asks. */
+  clientId?: string | undefined
+  grantType: 'urn:ietf:params:oauth:grant-type:device_code'
+  /** The code that the device was given. */
+  deviceCode: string
+  /** The person's IP address. */
+  ipAddress?: string | undefined
+  /** The person's browser, as its User-Agent says. */
+  userAgent?: string | undefined
+  /** The person's device, as you know it. */
+  deviceId?: string | undefined
+}
+
+/** A change of e-mail address that waits for its code. */
+export interface EmailChange {
+  object: 'email_change'
+  /** A person who signs in to your application. */
+  user: User
+  /** The address they want, to which the code was sent. */
+  newEmail: string
+  /** Until when the code is good. */
+  expiresAt: string
+  createdAt: string
+}
+
+/** A change of e-mail address that was carried out. */
+export interface EmailChangeConfirmation {
+  object: 'email_change_confirmation'
+  /** A person who signs in to your application. */
+  user: User
+}
+
+/** A code sent to an e-mail address, to show that it is theirs. */
+export interface EmailVerification {
+  object: 'email_verification'
+  id: string
+  /** Whose address it is. */
+  userId: string
+  /** The address to which the code was sent. */
+  email: string
+  /** Until when the code is good. */
+  expiresAt: string
+  createdAt: string
+  updatedAt: string
+  /** The code that was sent. */
+  code: string
+}
+
+/** Goes on with the code that verifies the e-mail address. */
+export interface EmailVerificationGrant {
+  /** The application that asks. */
+  clientId?: string | undefined
+  /** The application's API key. */
+  clientSecret?: string | undefined
+  grantType: 'urn:workos:oauth:grant-type:email-verification:code'
+  /** The code that was sent. */
+  code: string
+  /** Stands for the steps already taken. */
+  pendingAuthenticationToken: string
+  /** The person's IP address. */
+  ipAddress?: string | undefined
+  /** The person's browser, as its User-Agent says. */
+  userAgent?: string | undefined
+  /** The person's device, as you know it. */
+  deviceId?: string | undefined
+}
+
+/** An account at a social provider that a user signs in with. */
+export interface Identity {
+  /** The user's identifier at the provider. */
+  idpId: string
+  /** The kind of provider. */
+  type: 'OAuth'
+  /** The provider they sign in with. */
+  provider: OpenEnum<
+    | 'AppleOAuth'
+    | 'BitbucketOAuth'
+    | 'DiscordOAuth'
+    | 'GithubOAuth'
+    | 'GitLabOAuth'
+    | 'GoogleOAuth'
+    | 'GrokOAuth'
+    | 'XOAuth'
+    | 'IntuitOAuth'
+    | 'LinkedInOAuth'
+    | 'MicrosoftOAuth'
+    | 'SalesforceOAuth'
+    | 'SlackOAuth'
+    | 'VercelMarketplaceOAuth'
+    | 'VercelOAuth'
+    | 'XeroOAuth'
+  >
+}
+
+/** A member of your team who is signed in as somebody else. */
+export interface Impersonator {
+  /** Who acts in their name. */
+  email: string
+  /** Why they do. */
+  reason: string | null
+}
+
+/** A request to a person to become a user, or a member of an organization. */
+export interface Invitation {
+  object: 'invitation'
+  id: string
+  /** Who is invited. */
+  email: string
+  /** What has become of it. */
+  state: OpenEnum<'pending' | 'accepted' | 'expired' | 'revoked'>
+  /** When it was accepted. */
+  acceptedAt: string | null
+  /** When it was revoked. */
+  revokedAt: string | null
+  /** Until when it can be accepted. */
+  expiresAt: string
+  /** The organization they are invited to, if to one. */
+  organizationId: string | null
+  /** Who invited them. */
+  inviterUserId: string | null
+  /** Who accepted it. */
+  acceptedUserId: string | null
+  /** The role they shall have in the organization. */
+  roleSlug: string | null
+  createdAt: string
+  updatedAt: string
+  /** The token that accepts it. */
+  token: string
+  /** The link with the token. */
+  acceptInvitationUrl: string
+}
+
+/** A public key that verifies tokens (RFC 7517). */
+export interface JsonWebKey {
+  alg: 'RS256'
+  kty: 'RSA'
+  use: 'sig'
+  /** The name of the key, which tokens carry in their header. */
+  kid: string
+  /** The modulus (RFC 7518, section 6.3.1.1). */
+  n: string
+  /** The exponent (RFC 7518, section 6.3.1.2). */
+  e: string
+  /** The certificate chain of the key. */
+  x5c: string[]
+  /** The SHA-256 thumbprint of the certificate. */
+  'x5t#S256': string
+}
+
+/** The public keys that verify the tokens of an application. */
+export interface JsonWebKeySet {
+  /** Every key in use, and those about to be. */
+  keys: JsonWebKey[]
+}
+
+/** What access tokens say besides the standard claims. */
+export interface JwtTemplate {
+  object: 'jwt_template'
+  /** JSON whose members become claims, with `{{ … }}` for values of the user and the organization. */
+  content: string
+  createdAt: string
+  updatedAt: string
+}
+
+/** A code sent by e-mail, to sign in with. */
+export interface MagicAuth {
+  object: 'magic_auth'
+  id: string
+  /** Who may sign in with it. */
+  userId: string
+  /** The address to which the code was sent. */
+  email: string
+  /** Until when the code is good. */
+  expiresAt: string
+  createdAt: string
+  updatedAt: string
+  /** The code that was sent. */
+  code: string
+}
+
+/** By a code sent by e-mail. */
+export interface MagicAuthGrant {
+  /** The application that asks. */
+  clientId?: string | undefined
+  /** The application's API key. */
+  clientSecret?: string | undefined
+  grantType: 'urn:workos:oauth:grant-type:magic-auth:code'
+  /** The code that was sent. */
+  code: string
+  /** Their e-mail address. */
+  email: string
+  /** The invitation they came by. */
+  invitationToken?: string | undefined
+  /** Links the account of the sign-in that gave it. */
+  linkAuthorizationCode?: string | undefined
+  /** The person's IP address. */
+  ipAddress?: string | undefined
+  /** The person's browser, as its User-Agent says. */
+  userAgent?: string | undefined
+  /** The person's device, as you know it. */
+  deviceId?: string | undefined
+  /** An earlier judgement on this attempt. */
+  radarAuthAttemptId?: string | undefined
+}
+
+/** Tokens of a social provider, handed on where the connection says so. */
+export interface OAuthTokens {
+  /** Who issued them. */
+  provider: string
+  /** Calls the provider's API in the person's name. */
+  accessToken: string
+  /** Gets further access tokens. */
+  refreshToken: string
+  /** When the access token ends, in seconds since 1970. */
+  expiresAt: number
+  /** What they allow. */
+  scopes: string[]
+}
+
+/** A user as a member of an organization, with the roles they have in it. */
+export interface OrganizationMembership {
+  object: 'organization_membership'
+  id: string
+  /** Who the member is. */
+  userId: string
+  /** Where they are a member. */
+  organizationId: string
+  /** `pending` until an invitation is accepted. */
+  status: OpenEnum<'active' | 'inactive' | 'pending'>
+  /** Whether a directory decides on the membership. */
+  directoryManaged: boolean
+  createdAt: string
+  updatedAt: string
+  /** What people call the organization. */
+  organizationName?: string
+  /** What the directory or identity provider says of the member. */
+  customAttributes?: Record<string, unknown>
+  /** A role, by its slug. */
+  role: RoleReference
+  /** Every role they have in the organization. */
+  roles: RoleReference[]
+  /** A person who signs in to your application. */
+  user: User
+}
+
+/** Goes on with the organization that was chosen. */
+export interface OrganizationSelectionGrant {
+  /** The application that asks. */
+  clientId?: string | undefined
+  /** The application's API key. */
+  clientSecret?: string | undefined
+  grantType: 'urn:workos:oauth:grant-type:organization-selection'
+  /** Stands for the steps already taken. */
+  pendingAuthenticationToken: string
+  /** The organization they chose. */
+  organizationId: string
+  /** The person's IP address. */
+  ipAddress?: string | undefined
+  /** The person's browser, as its User-Agent says. */
+  userAgent?: string | undefined
+  /** The person's device, as you know it. */
+  deviceId?: string | undefined
+}
+
+/** By e-mail address and password. */
+export interface PasswordGrant {
+  /** The application that asks. */
+  clientId?: string | undefined
+  /** The application's API key. */
+  clientSecret?: string | undefined
+  grantType: 'password'
+  /** Their e-mail address. */
+  email: string
+  /** Their password. */
+  password: string
+  /** The invitation they came by. */
+  invitationToken?: string | undefined
+  /** The person's IP address. */
+  ipAddress?: string | undefined
+  /** The person's browser, as its User-Agent says. */
+  userAgent?: string | undefined
+  /** The person's device, as you know it. */
+  deviceId?: string | undefined
+  /** What the signals script in the page collected, by its ID. */
+  signalsId?: string | undefined
+  /** An earlier judgement on this attempt. */
+  radarAuthAttemptId?: string | undefined
+}
+
+/** Leave to set a new password, sent by e-mail. */
+export interface PasswordReset {
+  object: 'password_reset'
+  id: string
+  /** Whose password it is. */
+  userId: string
+  /** The address to which the link was sent. */
+  email: string
+  /** Until when the token is good. */
+  expiresAt: string
+  createdAt: string
+  /** The token that allows a new password, once. */
+  passwordResetToken: string
+  /** The link with the token. */
+  passwordResetUrl: string
+}
+
+/** A code sent to a person whose sign-in looked unusual. */
+export interface RadarChallenge {
+  object: 'radar_challenge'
+  id: string
+  /** How the code was sent. */
+  type: 'email'
+  /** Who has to answer. */
+  userId: string
+  /** The address to which the code was sent. */
+  email: string
+  /** The code that was sent. */
+  code: string
+  /** Until when the code is good. */
+  expiresAt: string
+  createdAt: string
+  updatedAt: string
+}
+
+/** Goes on with a code that Radar sent by e-mail. */
+export interface RadarEmailChallengeGrant {
+  /** The application that asks. */
+  clientId?: string | undefined
+  /** The application's API key. */
+  clientSecret?: string | undefined
+  grantType: 'urn:workos:oauth:grant-type:radar-email-challenge:code'
+  /** The code that was sent. */
+  code: string
+  /** The challenge that it answers. */
+  radarChallengeId: string
+  /** Stands for the steps already taken. */
+  pendingAuthenticationToken: string
+  /** The person's IP address. */
+  ipAddress?: string | undefined
+  /** The person's browser, as its User-Agent says. */
+  userAgent?: string | undefined
+  /** The person's device, as you know it. */
+  deviceId?: string | undefined
+}
+
+/** Goes on with a code that Radar sent by SMS. */
+export interface RadarSmsChallengeGrant {
+  /** The application that asks. */
+  clientId?: string | undefined
+  /** The application's API key. */
+  clientSecret?: string | undefined
+  grantType: 'urn:workos:oauth:grant-type:radar-sms-challenge:code'
+  /** The code that was sent. */
+  code: string
+  /** The verification that it answers. */
+  verificationId?: string | undefined
+  /** The number it was sent to. */
+  phoneNumber?: string | undefined
+  /** Stands for the steps already taken. */
+  pendingAuthenticationToken: string
+  /** The person's IP address. */
+  ipAddress?: string | undefined
+  /** The person's browser, as its User-Agent says. */
+  userAgent?: string | undefined
+  /** The person's device, as you know it. */
+  deviceId?: string | undefined
+}
+
+/** A code sent by SMS to a person whose sign-in looked unusual. */
+export interface RadarSmsVerification {
+  /** The verification, to answer it by. */
+  verificationId: string
+  /** The number to which the code was sent. */
+  phoneNumber: string
+}
+
 /** An address to which sign-in may send people back. */
 export interface RedirectUri {
   object: 'redirect_uri'
@@ -18,6 +550,197 @@ export interface RedirectUri {
   uri: string
   /** Whether sign-in returns here when the request names no address. */
   default: boolean
+  createdAt: string
+  updatedAt: string
+}
+
+/** By the refresh token of a session that lasts. */
+export interface RefreshTokenGrant {
+  /** The application that asks. */
+  clientId?: string | undefined
+  /** The application's API key. */
+  clientSecret?: string | undefined
+  grantType: 'refresh_token'
+  /** The newest one of the session. */
+  refreshToken: string
+  /** The organization to change to. */
+  organizationId?: string | undefined
+  /** The person's IP address. */
+  ipAddress?: string | undefined
+  /** The person's browser, as its User-Agent says. */
+  userAgent?: string | undefined
+  /** The person's device, as you know it. */
+  deviceId?: string | undefined
+}
+
+/** A role, by its slug. */
+export interface RoleReference {
+  /** The role's slug. */
+  slug: string
+}
+
+/** The time from a sign-in until the person signs out. */
+export interface Session {
+  object: 'session'
+  id: string
+  /** Who is signed in. */
+  userId: string
+  /** The organization they are signed in to. */
+  organizationId?: string
+  /** Whether it lasts, or how it ended. */
+  status: OpenEnum<'active' | 'expired' | 'revoked'>
+  /** How they signed in. */
+  authMethod: OpenEnum<
+    | 'cross_app_auth'
+    | 'external_auth'
+    | 'impersonation'
+    | 'magic_code'
+    | 'migrated_session'
+    | 'oauth'
+    | 'passkey'
+    | 'password'
+    | 'sso'
+    | 'unknown'
+  >
+  /** A member of your team who is signed in as somebody else. */
+  impersonator?: Impersonator
+  /** The IP address they signed in from. */
+  ipAddress: string | null
+  /** The browser they signed in with. */
+  userAgent: string | null
+  /** When it ends at the latest. */
+  expiresAt: string
+  /** When it ended. */
+  endedAt: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+/** Goes on with a code from an authenticator. */
+export interface TotpGrant {
+  /** The application that asks. */
+  clientId?: string | undefined
+  /** The application's API key. */
+  clientSecret?: string | undefined
+  grantType: 'urn:workos:oauth:grant-type:mfa-totp'
+  /** The code that the authenticator shows. */
+  code: string
+  /** Stands for the steps already taken. */
+  pendingAuthenticationToken: string
+  /** The challenge that it answers. */
+  authenticationChallengeId: string
+  /** The person's IP address. */
+  ipAddress?: string | undefined
+  /** The person's browser, as its User-Agent says. */
+  userAgent?: string | undefined
+  /** The person's device, as you know it. */
+  deviceId?: string | undefined
+}
+
+/** A person who signs in to your application. */
+export interface User {
+  object: 'user'
+  id: string
+  /** Their e-mail address, in lower case. */
+  email: string
+  /** Whether they have shown that the address is theirs. */
+  emailVerified: boolean
+  firstName: string | null
+  lastName: string | null
+  /** Their whole name. */
+  name?: string | null
+  /** Where their picture is. */
+  profilePictureUrl: string | null
+  /** The language they prefer. */
+  locale?: string | null
+  /** When they last signed in. */
+  lastSignInAt: string | null
+  /** Their identifier in your own system. */
+  externalId: string | null
+  /** The customer's own key-value pairs. */
+  metadata?: Record<string, string>
+  createdAt: string
+  updatedAt: string
+}
+
+/** An API key that a user owns. */
+export interface UserApiKey {
+  object: 'api_key'
+  id: string
+  /** A member of an organization who owns an API key. */
+  owner: UserOwner
+  /** What people call it. */
+  name: string
+  /** Its last characters, to tell it from others. */
+  obfuscatedValue: string
+  /** When it was last used. */
+  lastUsedAt: string | null
+  /** Until when it is good; null means for ever. */
+  expiresAt: string | null
+  /** Slugs of the permissions it has. */
+  permissions: string[]
+  createdAt: string
+  updatedAt: string
+}
+
+/** An API key that a user owns, with its value. */
+export interface UserApiKeyWithValue {
+  object: 'api_key'
+  id: string
+  /** A member of an organization who owns an API key. */
+  owner: UserOwner
+  /** What people call it. */
+  name: string
+  /** Its last characters, to tell it from others. */
+  obfuscatedValue: string
+  /** When it was last used. */
+  lastUsedAt: string | null
+  /** Until when it is good; null means for ever. */
+  expiresAt: string | null
+  /** Slugs of the permissions it has. */
+  permissions: string[]
+  createdAt: string
+  updatedAt: string
+  /** The key itself, shown this once. */
+  value: string
+}
+
+/** A member of an organization who owns an API key. */
+export interface UserOwner {
+  type: 'user'
+  id: string
+  /** The organization in which they own it. */
+  organizationId: string
+}
+
+/** The user, as they now are. */
+export interface UserResult {
+  /** A person who signs in to your application. */
+  user: User
+}
+
+/** A list of people who wait to be let in. Each environment has one. */
+export interface Waitlist {
+  object: 'waitlist'
+  id: string
+  createdAt: string
+  updatedAt: string
+}
+
+/** A person on a waitlist. */
+export interface WaitlistEntry {
+  object: 'waitlist_entry'
+  id: string
+  /** The address of the person. */
+  email: string
+  /** Whether the person was let in. */
+  state: OpenEnum<'pending' | 'approved' | 'denied'>
+  /** When the person was let in. */
+  approvedAt: string | null
+  /** What else the form asked for. People typed it: do not trust it. */
+  additionalFields?: Record<string, string>
+  /** The list. */
+  waitlistId?: string | null
   createdAt: string
   updatedAt: string
 }

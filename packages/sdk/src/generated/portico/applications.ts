@@ -77,7 +77,7 @@ export class PorticoApplications extends Resource {
   /**
    * Update an application.
    *
-   * Changes only the members given. `logout_redirect_uris` replaces the whole list.
+   * Changes only the members given. `logoutRedirectUris` replaces the whole list.
    *
    * @throws {NotFoundError} Application not found.
    * @throws {UnprocessableEntityError} `invalid_url`: One of the URLs is not allowed in this environment:

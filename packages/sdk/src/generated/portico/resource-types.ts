@@ -41,8 +41,8 @@ export class PorticoResourceTypes extends Resource {
    * @throws {NotFoundError} Resource type not found.
    * @throws {ConflictError} `resource_type_slug_conflict`: Another resource type in this environment has that
    * slug.
-   * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed by
-   * another request. Try again.
+   * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
+   * again.
    * @throws {UnprocessableEntityError} `invalid_resource_type_hierarchy`: The resource types would form a
    * circle, or be more than 5 levels deep.
    */
@@ -66,8 +66,8 @@ export class PorticoResourceTypes extends Resource {
    * @throws {AuthorizationError} This resource type is defined by Portico and cannot be changed.
    * @throws {ConflictError} `resource_type_in_use`: The resource type still has resources, roles, permissions
    * or child types.
-   * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed by
-   * another request. Try again.
+   * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
+   * again.
    * @throws {UnprocessableEntityError} `invalid_resource_type_hierarchy`: The resource types would form a
    * circle, or be more than 5 levels deep.
    */
@@ -91,8 +91,8 @@ export class PorticoResourceTypes extends Resource {
    * @throws {AuthorizationError} This resource type is defined by Portico and cannot be changed.
    * @throws {ConflictError} `resource_type_in_use`: The resource type still has resources, roles, permissions
    * or child types.
-   * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed by
-   * another request. Try again.
+   * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
+   * again.
    */
   deleteResourceType(slug: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/portico/authorization/resource_types/${slug}`, {}, options)

@@ -1,0 +1,285 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { ListParams, PagePromise } from '../page.ts'
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type {
+  AgentAccessTokenCredential,
+  AgentApiKeyCredential,
+  AgentBlueprint,
+  AgentBlueprintInvocableByInput,
+  AgentBlueprintSessionSettings,
+  AgentClaimView,
+  AgentCredentialValidation,
+  AgentInstance,
+  AgentInstanceSession,
+  AgentRegistration,
+  AgentToken,
+  AgentTokenValidation,
+  LinkedUser,
+  MintAgentToken,
+  UpdateAgentBlueprintSessionSettings,
+} from './models/agents.ts'
+
+/** Parameters of `linkClaimAttemptToExternalUser`. */
+export interface LinkClaimAttemptToExternalUserParams {
+  type: 'link_external_user'
+  /** The token that came with the person. */
+  claimAttemptToken: string
+  /** The person, as your application knows them. */
+  user: LinkedUser
+  /** The organization they chose. */
+  organizationId?: string | undefined
+}
+
+/** Parameters of `validateCredential`. */
+export type ValidateCredentialParams = AgentApiKeyCredential | AgentAccessTokenCredential
+
+/** Parameters of `createBlueprint`. */
+export interface CreateBlueprintParams {
+  /** What people call it. */
+  name: string
+  /** What the agent is for. */
+  description?: string | undefined
+  /** Slugs of the permissions that the agent may have at most. */
+  permissions?: readonly string[] | undefined
+  invocableBy?: AgentBlueprintInvocableByInput | undefined
+  /** How long the sessions and tokens of a blueprint last. */
+  sessionSettings: AgentBlueprintSessionSettings
+}
+
+/** Parameters of `updateBlueprint`. */
+export interface UpdateBlueprintParams {
+  /** What people call it. */
+  name?: string | undefined
+  /** What the agent is for. */
+  description?: string | null | undefined
+  /** Slugs of the permissions that the agent may have at most. */
+  permissions?: readonly string[] | undefined
+  invocableBy?: AgentBlueprintInvocableByInput | undefined
+  sessionSettings?: UpdateAgentBlueprintSessionSettings | undefined
+}
+
+/** Parameters of `mintToken`. */
+export type MintTokenParams = MintAgentToken
+
+/** Parameters of `validateToken`. */
+export interface ValidateTokenParams {
+  /** The token to check. */
+  agentAccessToken: string
+}
+
+/** Parameters of `listInstances`. */
+export interface ListInstancesParams extends ListParams {
+  /** Only agents of this organization. */
+  organizationId?: string | undefined
+  /** Only agents made from this blueprint. */
+  agentBlueprintId?: string | undefined
+}
+
+/** Parameters of `listInstanceSessions`. */
+export interface ListInstanceSessionsParams extends ListParams {
+  /** Only sessions of this blueprint. */
+  agentBlueprintId?: string | undefined
+  /** Only sessions of this agent. */
+  agentInstanceId?: string | undefined
+}
+
+/** Operations of `client.agents`. */
+export class Agents extends Resource {
+  /**
+   * Tell which of your users claims an agent.
+   *
+   * Events: `agent.registration.claim.attempt.created`, `user.created`.
+   *
+   * @throws {ApiError} `invalid_request`: The request lacks something, or says too much.
+   * @throws {ApiError} `invalid_claim`: The claim is unknown.
+   * @throws {ApiError} `invalid_organization`: The person is not in that organization.
+   * @throws {ApiError} `email_mismatch`: The claim is for another e-mail address.
+   * @throws {ApiError} `wrong_account`: The claim is for another account.
+   * @throws {AuthorizationError} `claim_denied`: The claim was denied.
+   * @throws {AuthorizationError} `auth_method_disabled`: Agents may not register in this way.
+   * @throws {ConflictError} `organization_selection_required`: An organization must be chosen.
+   * @throws {ConflictError} `email_already_in_use`: Another user has that e-mail address.
+   * @throws {ConflictError} `already_claimed`: The agent was claimed already.
+   * @throws {ApiError} `claim_expired`: The claim is too old. The agent must register anew.
+   * @throws {ApiError} `user_code_expired`: The code is too old. Begin again.
+   */
+  linkClaimAttemptToExternalUser(
+    params: LinkClaimAttemptToExternalUserParams,
+    options?: RequestOptions,
+  ): Promise<AgentClaimView> {
+    return this.client.request('PATCH', path`/agents/claims/attempts`, { body: params }, options)
+  }
+
+  /**
+   * Get the registration of an agent.
+   *
+   * @throws {NotFoundError} Agent registration not found.
+   */
+  getRegistration(id: string, options?: RequestOptions): Promise<AgentRegistration> {
+    return this.client.request('GET', path`/agents/registrations/${id}`, {}, options)
+  }
+
+  /**
+   * Find out whether a credential of an agent is good.
+   *
+   * @throws {ApiError} `invalid_request`: The request lacks something, or says too much.
+   */
+  validateCredential(
+    params: ValidateCredentialParams,
+    options?: RequestOptions,
+  ): Promise<AgentCredentialValidation> {
+    return this.client.request('POST', path`/agents/credentials/validate`, { body: params }, options)
+  }
+
+  /**
+   * Create an agent blueprint.
+   *
+   * @throws {UnprocessableEntityError} `unknown_permissions`: One of the permissions does not exist.
+   */
+  createBlueprint(params: CreateBlueprintParams, options?: RequestOptions): Promise<AgentBlueprint> {
+    return this.client.request('POST', path`/agents/blueprints`, { body: params }, options)
+  }
+
+  /** List agent blueprints. */
+  listBlueprints(params?: ListParams, options?: RequestOptions): PagePromise<AgentBlueprint> {
+    return this.client.list(path`/agents/blueprints`, { query: params }, options)
+  }
+
+  /**
+   * Get an agent blueprint.
+   *
+   * @throws {NotFoundError} Agent blueprint not found.
+   */
+  getBlueprint(agentBlueprintId: string, options?: RequestOptions): Promise<AgentBlueprint> {
+    return this.client.request('GET', path`/agents/blueprints/${agentBlueprintId}`, {}, options)
+  }
+
+  /**
+   * Update an agent blueprint.
+   *
+   * Changes only the members given; a list replaces the one before.
+   *
+   * @throws {NotFoundError} Agent blueprint not found.
+   * @throws {UnprocessableEntityError} `unknown_permissions`: One of the permissions does not exist.
+   */
+  updateBlueprint(
+    agentBlueprintId: string,
+    params?: UpdateBlueprintParams,
+    options?: RequestOptions,
+  ): Promise<AgentBlueprint> {
+    return this.client.request(
+      'PATCH',
+      path`/agents/blueprints/${agentBlueprintId}`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Delete an agent blueprint and end the sessions started from it.
+   *
+   * @throws {NotFoundError} Agent blueprint not found.
+   */
+  deleteBlueprint(agentBlueprintId: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/agents/blueprints/${agentBlueprintId}`, {}, options)
+  }
+
+  /**
+   * Start or continue a session of an agent.
+   *
+   * @throws {NotFoundError} Agent blueprint not found.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {ApiError} `invalid_token`: The token is not valid, or no longer.
+   * @throws {AuthorizationError} `agent_not_invocable`: The blueprint may not be used by that user or in that
+   * organization.
+   */
+  mintToken(
+    agentBlueprintId: string,
+    params: MintTokenParams,
+    options?: RequestOptions,
+  ): Promise<AgentToken> {
+    return this.client.request(
+      'POST',
+      path`/agents/blueprints/${agentBlueprintId}/tokens`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Check an agent's access token.
+   *
+   * @throws {NotFoundError} Agent blueprint not found.
+   * @throws {ApiError} `invalid_token`: The token is not valid, or no longer.
+   */
+  validateToken(
+    agentBlueprintId: string,
+    params: ValidateTokenParams,
+    options?: RequestOptions,
+  ): Promise<AgentTokenValidation> {
+    return this.client.request(
+      'POST',
+      path`/agents/blueprints/${agentBlueprintId}/tokens/validate`,
+      { body: params },
+      options,
+    )
+  }
+
+  /** List agents at work. */
+  listInstances(params?: ListInstancesParams, options?: RequestOptions): PagePromise<AgentInstance> {
+    return this.client.list(path`/agents/instances`, { query: params }, options)
+  }
+
+  /**
+   * Get an agent at work.
+   *
+   * @throws {NotFoundError} Agent instance not found.
+   */
+  getInstance(agentInstanceId: string, options?: RequestOptions): Promise<AgentInstance> {
+    return this.client.request('GET', path`/agents/instances/${agentInstanceId}`, {}, options)
+  }
+
+  /**
+   * Delete an agent at work and end its sessions.
+   *
+   * @throws {NotFoundError} Agent instance not found.
+   */
+  deleteInstance(agentInstanceId: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/agents/instances/${agentInstanceId}`, {}, options)
+  }
+
+  /** List sessions of agents. */
+  listInstanceSessions(
+    params?: ListInstanceSessionsParams,
+    options?: RequestOptions,
+  ): PagePromise<AgentInstanceSession> {
+    return this.client.list(path`/agents/sessions`, { query: params }, options)
+  }
+
+  /**
+   * Get a session of an agent.
+   *
+   * @throws {NotFoundError} Agent instance session not found.
+   */
+  getInstanceSession(
+    agentInstanceSessionId: string,
+    options?: RequestOptions,
+  ): Promise<AgentInstanceSession> {
+    return this.client.request('GET', path`/agents/sessions/${agentInstanceSessionId}`, {}, options)
+  }
+
+  /**
+   * End a session of an agent.
+   *
+   * @throws {NotFoundError} Agent instance session not found.
+   */
+  revokeInstanceSession(
+    agentInstanceSessionId: string,
+    options?: RequestOptions,
+  ): Promise<AgentInstanceSession> {
+    return this.client.request('POST', path`/agents/sessions/${agentInstanceSessionId}/revoke`, {}, options)
+  }
+}

@@ -1,0 +1,186 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { ListParams, PagePromise } from '../page.ts'
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type {
+  AuditLogAction,
+  AuditLogEvent,
+  AuditLogEventReceipt,
+  AuditLogExport,
+  AuditLogSchema,
+  AuditLogSchemaActor,
+  AuditLogSchemaTargetInput,
+  AuditLogsRetention,
+} from './models/audit-logs.ts'
+
+/** Parameters of `createSchema`. */
+export interface CreateSchemaParams {
+  /** What is known of actors. */
+  actor?: AuditLogSchemaActor | undefined
+  /** What the action may be taken on. */
+  targets: readonly AuditLogSchemaTargetInput[]
+  /** A JSON Schema that metadata must fit. */
+  metadata?: Record<string, unknown> | undefined
+}
+
+/** Parameters of `createEvent`. */
+export interface CreateEventParams {
+  /** The organization in whose log it belongs. */
+  organizationId: string
+  /** Something that a person or a program did in your application. */
+  event: AuditLogEvent
+}
+
+/** Parameters of `createExport`. */
+export interface CreateExportParams {
+  /** The organization whose log to write. */
+  organizationId: string
+  /** From when on. */
+  rangeStart: string
+  /** Until when. */
+  rangeEnd: string
+  /** Only these actions. */
+  actions?: readonly string[] | undefined
+  /** Only actors with these names. */
+  actorNames?: readonly string[] | undefined
+  /** Only actors with these identifiers. */
+  actorIds?: readonly string[] | undefined
+  /** Only targets of these kinds. */
+  targets?: readonly string[] | undefined
+  /**
+   * The same as `actorNames`, which supersedes it.
+   *
+   * @deprecated
+   */
+  actors?: readonly string[] | undefined
+}
+
+/** Parameters of `updateOrganizationAuditLogsRetention`. */
+export interface UpdateOrganizationAuditLogsRetentionParams {
+  /** For how many days: 30 or 365. */
+  retentionPeriodInDays: number
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  listActions: {
+    response: ['data[].schema.actor.metadata', 'data[].schema.metadata', 'data[].schema.targets[].metadata'],
+  },
+  createSchema: {
+    request: ['actor.metadata', 'metadata', 'targets[].metadata'],
+    response: ['actor.metadata', 'metadata', 'targets[].metadata'],
+  },
+  listSchemas: { response: ['data[].actor.metadata', 'data[].metadata', 'data[].targets[].metadata'] },
+  createEvent: { request: ['event.actor.metadata', 'event.metadata', 'event.targets[].metadata'] },
+}
+
+/** Operations of `client.auditLogs`. */
+export class AuditLogs extends Resource {
+  /** List the actions that audit logs know. */
+  listActions(params?: ListParams, options?: RequestOptions): PagePromise<AuditLogAction> {
+    return this.client.list(path`/audit_logs/actions`, { query: params, wire: wire.listActions }, options)
+  }
+
+  /**
+   * Create the next version of the schema of an action.
+   *
+   * Creates the action, too, where there is none.
+   */
+  createSchema(
+    actionName: string,
+    params: CreateSchemaParams,
+    options?: RequestOptions,
+  ): Promise<AuditLogSchema> {
+    return this.client.request(
+      'POST',
+      path`/audit_logs/actions/${actionName}/schemas`,
+      { body: params, wire: wire.createSchema },
+      options,
+    )
+  }
+
+  /**
+   * List the versions of the schema of an action.
+   *
+   * @throws {NotFoundError} Audit log action not found.
+   */
+  listSchemas(
+    actionName: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<AuditLogSchema> {
+    return this.client.list(
+      path`/audit_logs/actions/${actionName}/schemas`,
+      { query: params, wire: wire.listSchemas },
+      options,
+    )
+  }
+
+  /**
+   * Record an audit log event.
+   *
+   * The same event with the same idempotency key, or with none, is recorded once.
+   *
+   * @throws {ApiError} `invalid_audit_log_event`: The event does not fit its schema.
+   * @throws {ApiError} The organization takes in no audit log events.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Audit log action not found.
+   * @throws {RateLimitExceededError} `rate_limit_exceeded`: Too many events. Wait a while.
+   */
+  createEvent(params: CreateEventParams, options?: RequestOptions): Promise<AuditLogEventReceipt> {
+    return this.client.request(
+      'POST',
+      path`/audit_logs/events`,
+      { body: params, wire: wire.createEvent },
+      options,
+    )
+  }
+
+  /**
+   * Begin to write audit log events to a file.
+   *
+   * @throws {ApiError} The range is empty, or longer than three months.
+   * @throws {NotFoundError} Organization not found.
+   */
+  createExport(params: CreateExportParams, options?: RequestOptions): Promise<AuditLogExport> {
+    return this.client.request('POST', path`/audit_logs/exports`, { body: params }, options)
+  }
+
+  /**
+   * Get an export and, when it is ready, the address of its file.
+   *
+   * @throws {NotFoundError} Audit log export not found.
+   */
+  getExport(auditLogExportId: string, options?: RequestOptions): Promise<AuditLogExport> {
+    return this.client.request('GET', path`/audit_logs/exports/${auditLogExportId}`, {}, options)
+  }
+
+  /**
+   * Get for how long the audit log of an organization is kept.
+   *
+   * @throws {NotFoundError} Organization not found.
+   */
+  getOrganizationAuditLogsRetention(id: string, options?: RequestOptions): Promise<AuditLogsRetention> {
+    return this.client.request('GET', path`/organizations/${id}/audit_logs_retention`, {}, options)
+  }
+
+  /**
+   * Set for how long the audit log of an organization is kept.
+   *
+   * @throws {NotFoundError} Organization not found.
+   */
+  updateOrganizationAuditLogsRetention(
+    id: string,
+    params: UpdateOrganizationAuditLogsRetentionParams,
+    options?: RequestOptions,
+  ): Promise<AuditLogsRetention> {
+    return this.client.request(
+      'PUT',
+      path`/organizations/${id}/audit_logs_retention`,
+      { body: params },
+      options,
+    )
+  }
+}

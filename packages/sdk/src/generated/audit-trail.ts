@@ -1,0 +1,51 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type { AuditTrailEventAccepted } from './models/audit-trail.ts'
+
+/** Parameters of `createEvent`. */
+export interface CreateEventParams {
+  /** The customer in whose trail it belongs. */
+  group: string
+  /** Where it happened, as an IP address. */
+  location: string
+  /** What was done. */
+  action: string
+  /** Whether something was created, read, updated or deleted. */
+  actionType: 'C' | 'R' | 'U' | 'D' | 'c' | 'r' | 'u' | 'd'
+  /** Who did it, by name. */
+  actorName: string
+  /** Who did it, by ID. */
+  actorId: string
+  /** What it was done to, by name. */
+  targetName: string
+  /** What it was done to, by ID. */
+  targetId: string
+  /** When it happened. */
+  occurredAt: string
+  /** Anything else worth knowing. */
+  metadata?: Record<string, string> | undefined
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  createEvent: { request: ['metadata'] },
+}
+
+/** Operations of `client.auditTrail`. */
+export class AuditTrail extends Resource {
+  /**
+   * Record an event in the audit trail.
+   *
+   * Superseded by audit logs. The same idempotency key and event are recorded once.
+   *
+   * @throws {ApiError} Another idempotency key with different request parameters was found. Please use a
+   * different idempotency key.
+   * @deprecated
+   */
+  createEvent(params: CreateEventParams, options?: RequestOptions): Promise<AuditTrailEventAccepted> {
+    return this.client.request('POST', path`/events`, { body: params, wire: wire.createEvent }, options)
+  }
+}

@@ -1,0 +1,162 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { ListParams, PagePromise } from '../page.ts'
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type {
+  ConnectApplicationSecret,
+  ConnectApplicationSecretWithValue,
+  CreateM2MApplication,
+  CreateOAuthApplication,
+  ExternalAuthCompletion,
+  ExternalUser,
+  RedirectUriInput,
+  UserConsentOption,
+} from './models/connect.ts'
+import type { M2MApplication, OAuthApplication } from './models/organizations.ts'
+
+/** Parameters of `listApplications`. */
+export interface ListApplicationsParams extends ListParams {
+  /** Only applications of this organization. */
+  organizationId?: string | undefined
+  /** Only applications that registered themselves, or only others. */
+  registrationTypes?: readonly ('dynamic' | 'authenticated')[] | undefined
+}
+
+/** Parameters of `createApplication`. */
+export type CreateApplicationParams = CreateOAuthApplication | CreateM2MApplication
+
+/** Parameters of `updateApplication`. */
+export interface UpdateApplicationParams {
+  /** What people shall call it. */
+  name?: string | undefined
+  /** What it is for. */
+  description?: string | null | undefined
+  /** Permissions it may ask for, by their slugs. */
+  scopes?: readonly string[] | null | undefined
+  /** Where people may be sent back. */
+  redirectUris?: readonly RedirectUriInput[] | null | undefined
+}
+
+/** Parameters of `completeOAuth2`. */
+export interface CompleteOAuth2Params {
+  /** The request, as your login address was told. */
+  externalAuthId: string
+  /** A person whom your application has signed in. */
+  user: ExternalUser
+  /** What to ask on the consent page. */
+  userConsentOptions?: readonly UserConsentOption[] | undefined
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  completeOAuth2: { request: ['user.metadata'] },
+}
+
+/** Operations of `client.connect`. */
+export class Connect extends Resource {
+  /** List Connect applications. */
+  listApplications(
+    params?: ListApplicationsParams,
+    options?: RequestOptions,
+  ): PagePromise<OAuthApplication | M2MApplication> {
+    return this.client.list(path`/connect/applications`, { query: params }, options)
+  }
+
+  /**
+   * Create a Connect application.
+   *
+   * @throws {NotFoundError} Organization not found.
+   */
+  createApplication(
+    params: CreateApplicationParams,
+    options?: RequestOptions,
+  ): Promise<OAuthApplication | M2MApplication> {
+    return this.client.request('POST', path`/connect/applications`, { body: params }, options)
+  }
+
+  /**
+   * Get a Connect application by its ID or its client ID.
+   *
+   * @throws {NotFoundError} Application not found.
+   */
+  getApplication(id: string, options?: RequestOptions): Promise<OAuthApplication | M2MApplication> {
+    return this.client.request('GET', path`/connect/applications/${id}`, {}, options)
+  }
+
+  /**
+   * Update a Connect application.
+   *
+   * @throws {NotFoundError} Application not found.
+   */
+  updateApplication(
+    id: string,
+    params?: UpdateApplicationParams,
+    options?: RequestOptions,
+  ): Promise<OAuthApplication | M2MApplication> {
+    return this.client.request('PUT', path`/connect/applications/${id}`, { body: params }, options)
+  }
+
+  /**
+   * Delete a Connect application.
+   *
+   * @throws {NotFoundError} Application not found.
+   */
+  deleteApplication(id: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/connect/applications/${id}`, {}, options)
+  }
+
+  /**
+   * List the client secrets of an application.
+   *
+   * @throws {NotFoundError} Application not found.
+   */
+  listApplicationClientSecrets(id: string, options?: RequestOptions): Promise<ConnectApplicationSecret[]> {
+    return this.client.request('GET', path`/connect/applications/${id}/client_secrets`, {}, options)
+  }
+
+  /**
+   * Create a client secret for an application.
+   *
+   * @throws {NotFoundError} Application not found.
+   */
+  createApplicationClientSecret(
+    id: string,
+    options?: RequestOptions,
+  ): Promise<ConnectApplicationSecretWithValue> {
+    return this.client.request('POST', path`/connect/applications/${id}/client_secrets`, {}, options)
+  }
+
+  /**
+   * Delete a client secret.
+   *
+   * @throws {NotFoundError} Client secret not found.
+   */
+  deleteClientSecret(id: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/connect/client_secrets/${id}`, {}, options)
+  }
+
+  /**
+   * Go on with an OAuth request after your application has signed the person in.
+   *
+   * Events: `user.created`, `user.updated`.
+   *
+   * @throws {ApiError} `external_auth_session_already_completed`: The sign-in was completed already.
+   * @throws {ApiError} `user_consent_options_not_supported`: This request asks no one for consent.
+   * @throws {ApiError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
+   * changed here.
+   * @throws {ApiError} `email_not_available`: Another user has that e-mail address.
+   * @throws {ApiError} `invalid_email`: That is not an e-mail address.
+   * @throws {ApiError} `bad_request`: A consent option cannot be named like a claim of the standard.
+   * @throws {NotFoundError} External authentication not found.
+   */
+  completeOAuth2(params: CompleteOAuth2Params, options?: RequestOptions): Promise<ExternalAuthCompletion> {
+    return this.client.request(
+      'POST',
+      path`/authkit/oauth2/complete`,
+      { body: params, wire: wire.completeOAuth2 },
+      options,
+    )
+  }
+}

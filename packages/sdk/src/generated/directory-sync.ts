@@ -1,0 +1,128 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { ListParams, PagePromise } from '../page.ts'
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type { Directory, DirectoryGroup, DirectoryUserWithGroups } from './models/directory-sync.ts'
+
+/** Parameters of `listDirectories`. */
+export interface ListDirectoriesParams extends ListParams {
+  /** Only directories of this organization. */
+  organizationId?: string | undefined
+  /** Only directories whose name holds this text. */
+  search?: string | undefined
+  /**
+   * Only directories of organizations with this domain.
+   *
+   * @deprecated
+   */
+  domain?: string | undefined
+}
+
+/** Parameters of `listUsers`. */
+export interface ListUsersParams extends ListParams {
+  /** Only people of this directory. */
+  directory?: string | undefined
+  /** Only people in this group. */
+  group?: string | undefined
+  /** Only the one with this identifier in the directory. */
+  idpId?: string | undefined
+  /** Only those with this e-mail address. */
+  email?: string | undefined
+}
+
+/** Parameters of `listGroups`. */
+export interface ListGroupsParams extends ListParams {
+  /** Only groups of this directory. */
+  directory?: string | undefined
+  /** Only groups that this person is in. */
+  user?: string | undefined
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  listUsers: {
+    response: ['data[].custom_attributes', 'data[].groups[].raw_attributes', 'data[].raw_attributes'],
+  },
+  getUser: { response: ['custom_attributes', 'groups[].raw_attributes', 'raw_attributes'] },
+  listGroups: { response: ['data[].raw_attributes'] },
+  getGroup: { response: ['raw_attributes'] },
+}
+
+/** Operations of `client.directorySync`. */
+export class DirectorySync extends Resource {
+  /**
+   * List directories.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   */
+  listDirectories(params?: ListDirectoriesParams, options?: RequestOptions): PagePromise<Directory> {
+    return this.client.list(path`/directories`, { query: params }, options)
+  }
+
+  /**
+   * Get a directory.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Directory not found.
+   */
+  getDirectory(id: string, options?: RequestOptions): Promise<Directory> {
+    return this.client.request('GET', path`/directories/${id}`, {}, options)
+  }
+
+  /**
+   * Delete a directory with its people and groups.
+   *
+   * Events: `dsync.deleted`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Directory not found.
+   */
+  deleteDirectory(id: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/directories/${id}`, {}, options)
+  }
+
+  /**
+   * List the people of a directory or of a directory group.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Directory not found.
+   * @throws {NotFoundError} Directory group not found.
+   * @throws {RateLimitExceededError} `rate_limited`: Ratelimited
+   */
+  listUsers(params?: ListUsersParams, options?: RequestOptions): PagePromise<DirectoryUserWithGroups> {
+    return this.client.list(path`/directory_users`, { query: params, wire: wire.listUsers }, options)
+  }
+
+  /**
+   * Get a person of a directory.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Directory user not found.
+   */
+  getUser(id: string, options?: RequestOptions): Promise<DirectoryUserWithGroups> {
+    return this.client.request('GET', path`/directory_users/${id}`, { wire: wire.getUser }, options)
+  }
+
+  /**
+   * List the groups of a directory, or of a person in it.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Directory not found.
+   * @throws {NotFoundError} Directory user not found.
+   */
+  listGroups(params?: ListGroupsParams, options?: RequestOptions): PagePromise<DirectoryGroup> {
+    return this.client.list(path`/directory_groups`, { query: params, wire: wire.listGroups }, options)
+  }
+
+  /**
+   * Get a group of a directory.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Directory group not found.
+   */
+  getGroup(id: string, options?: RequestOptions): Promise<DirectoryGroup> {
+    return this.client.request('GET', path`/directory_groups/${id}`, { wire: wire.getGroup }, options)
+  }
+}

@@ -1,0 +1,109 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { ListParams, PagePromise } from '../page.ts'
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type { FeatureFlag, FeatureFlagRules } from './models/feature-flags.ts'
+
+/** Operations of `client.featureFlags`. */
+export class FeatureFlags extends Resource {
+  /** List feature flags. */
+  listFeatureFlags(params?: ListParams, options?: RequestOptions): PagePromise<FeatureFlag> {
+    return this.client.list(path`/feature-flags`, { query: params }, options)
+  }
+
+  /**
+   * Get a feature flag.
+   *
+   * @throws {NotFoundError} Feature flag not found.
+   */
+  getFeatureFlag(slug: string, options?: RequestOptions): Promise<FeatureFlag> {
+    return this.client.request('GET', path`/feature-flags/${slug}`, {}, options)
+  }
+
+  /**
+   * Put a feature flag into effect.
+   *
+   * Events: `flag.updated`.
+   *
+   * @throws {NotFoundError} Feature flag not found.
+   */
+  enableFeatureFlag(slug: string, options?: RequestOptions): Promise<FeatureFlag> {
+    return this.client.request('PUT', path`/feature-flags/${slug}/enable`, {}, options)
+  }
+
+  /**
+   * Switch a feature flag off for all.
+   *
+   * Events: `flag.updated`.
+   *
+   * @throws {NotFoundError} Feature flag not found.
+   */
+  disableFeatureFlag(slug: string, options?: RequestOptions): Promise<FeatureFlag> {
+    return this.client.request('PUT', path`/feature-flags/${slug}/disable`, {}, options)
+  }
+
+  /**
+   * Switch a feature flag on for a user or an organization.
+   *
+   * Events: `flag.rule_updated`.
+   *
+   * @throws {ApiError} `invalid_resource_id_format`: A target is a user or an organization.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Feature flag not found.
+   * @throws {NotFoundError} Target not found.
+   */
+  addFlagTarget(slug: string, resourceId: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('POST', path`/feature-flags/${slug}/targets/${resourceId}`, {}, options)
+  }
+
+  /**
+   * Let the default of a feature flag hold again for a user or an organization.
+   *
+   * Events: `flag.rule_updated`.
+   *
+   * @throws {ApiError} `invalid_resource_id_format`: A target is a user or an organization.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Feature flag not found.
+   * @throws {NotFoundError} Target not found.
+   */
+  removeFlagTarget(slug: string, resourceId: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/feature-flags/${slug}/targets/${resourceId}`, {}, options)
+  }
+
+  /**
+   * List the feature flags that are on for an organization.
+   *
+   * @throws {NotFoundError} Organization not found.
+   */
+  listOrganizationFeatureFlags(
+    organizationId: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<FeatureFlag> {
+    return this.client.list(path`/organizations/${organizationId}/feature-flags`, { query: params }, options)
+  }
+
+  /**
+   * List the feature flags that are on for a user or one of their organizations.
+   *
+   * @throws {NotFoundError} User not found.
+   */
+  listUserFeatureFlags(
+    userId: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<FeatureFlag> {
+    return this.client.list(path`/user_management/users/${userId}/feature-flags`, { query: params }, options)
+  }
+
+  /**
+   * Get the rules of all feature flags, by slug.
+   *
+   * For clients that evaluate flags themselves and ask again every half minute.
+   */
+  getFeatureFlagRules(options?: RequestOptions): Promise<Record<string, FeatureFlagRules>> {
+    return this.client.request('GET', path`/sdk/feature-flags`, {}, options)
+  }
+}

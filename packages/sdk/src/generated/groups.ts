@@ -1,0 +1,182 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { ListParams, PagePromise } from '../page.ts'
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type { Group, OrganizationMembershipSummary } from './models/groups.ts'
+
+/** Parameters of `createGroup`. */
+export interface CreateGroupParams {
+  /** What people call it. */
+  name: string
+  /** Who belongs in it. */
+  description?: string | null | undefined
+}
+
+/** Parameters of `updateGroup`. */
+export interface UpdateGroupParams {
+  /** What people call it. */
+  name?: string | undefined
+  /** Who belongs in it. */
+  description?: string | null | undefined
+}
+
+/** Parameters of `addOrganizationMembership`. */
+export interface AddOrganizationMembershipParams {
+  /** The member to add, from the same organization. */
+  organizationMembershipId: string
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  listOrganizationMemberships: { response: ['data[].custom_attributes'] },
+}
+
+/** Operations of `client.groups`. */
+export class Groups extends Resource {
+  /**
+   * List the groups of an organization.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   */
+  listGroups(organizationId: string, params?: ListParams, options?: RequestOptions): PagePromise<Group> {
+    return this.client.list(path`/organizations/${organizationId}/groups`, { query: params }, options)
+  }
+
+  /**
+   * Create a group in an organization.
+   *
+   * Events: `group.created`.
+   *
+   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   */
+  createGroup(organizationId: string, params: CreateGroupParams, options?: RequestOptions): Promise<Group> {
+    return this.client.request(
+      'POST',
+      path`/organizations/${organizationId}/groups`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Get a group.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Group not found.
+   */
+  getGroup(organizationId: string, groupId: string, options?: RequestOptions): Promise<Group> {
+    return this.client.request('GET', path`/organizations/${organizationId}/groups/${groupId}`, {}, options)
+  }
+
+  /**
+   * Update a group.
+   *
+   * Events: `group.updated`.
+   *
+   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Group not found.
+   */
+  updateGroup(
+    organizationId: string,
+    groupId: string,
+    params?: UpdateGroupParams,
+    options?: RequestOptions,
+  ): Promise<Group> {
+    return this.client.request(
+      'PATCH',
+      path`/organizations/${organizationId}/groups/${groupId}`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Delete a group and the roles it gave.
+   *
+   * Events: `group.deleted`, `organization_membership.updated`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Group not found.
+   */
+  deleteGroup(organizationId: string, groupId: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/organizations/${organizationId}/groups/${groupId}`, {}, options)
+  }
+
+  /**
+   * List the members of a group.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Group not found.
+   */
+  listOrganizationMemberships(
+    organizationId: string,
+    groupId: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<OrganizationMembershipSummary> {
+    return this.client.list(
+      path`/organizations/${organizationId}/groups/${groupId}/organization-memberships`,
+      { query: params, wire: wire.listOrganizationMemberships },
+      options,
+    )
+  }
+
+  /**
+   * Put a member into a group.
+   *
+   * Events: `group.member_added`, `organization_membership.updated`.
+   *
+   * @throws {ApiError} `group_membership_limit_exceeded`: The group has as many members as a group may have.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Group not found.
+   * @throws {NotFoundError} Organization membership not found.
+   */
+  addOrganizationMembership(
+    organizationId: string,
+    groupId: string,
+    params: AddOrganizationMembershipParams,
+    options?: RequestOptions,
+  ): Promise<Group> {
+    return this.client.request(
+      'POST',
+      path`/organizations/${organizationId}/groups/${groupId}/organization-memberships`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Take a member out of a group.
+   *
+   * Events: `group.member_removed`, `organization_membership.updated`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Group not found.
+   * @throws {NotFoundError} Organization membership not found.
+   */
+  removeOrganizationMembership(
+    organizationId: string,
+    groupId: string,
+    omId: string,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/organizations/${organizationId}/groups/${groupId}/organization-memberships/${omId}`,
+      {},
+      options,
+    )
+  }
+}

@@ -1,0 +1,7 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+/** What a page needs to call Portico in the name of a member. */
+export interface ClientToken {
+  /** A JWT for the browser, good for a short time. */
+  token: string
+}

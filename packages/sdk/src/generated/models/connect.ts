@@ -1,0 +1,105 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+/** A client secret of an application, without the secret. */
+export interface ConnectApplicationSecret {
+  object: 'connect_application_secret'
+  id: string
+  /** Its last characters, to tell it from others. */
+  secretHint: string
+  /** When it was last used. */
+  lastUsedAt: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+/** A client secret of an application, with the secret. */
+export interface ConnectApplicationSecretWithValue {
+  object: 'connect_application_secret'
+  id: string
+  /** Its last characters, to tell it from others. */
+  secretHint: string
+  /** When it was last used. */
+  lastUsedAt: string | null
+  createdAt: string
+  updatedAt: string
+  /** The secret itself, shown this once. */
+  secret: string
+}
+
+/** A program without people. */
+export interface CreateM2MApplication {
+  applicationType: 'm2m'
+  /** What people shall call it. */
+  name: string
+  /** What it is for. */
+  description?: string | null | undefined
+  /** Permissions it may ask for, by their slugs. */
+  scopes?: readonly string[] | null | undefined
+  /** The organization in whose name it shall act. */
+  organizationId: string
+}
+
+/** An application for people to sign in to. */
+export interface CreateOAuthApplication {
+  applicationType: 'oauth'
+  /** What people shall call it. */
+  name: string
+  /** What it is for. */
+  description?: string | null | undefined
+  /** Permissions it may ask for, by their slugs. */
+  scopes?: readonly string[] | null | undefined
+  /** Where people may be sent back. */
+  redirectUris?: readonly RedirectUriInput[] | null | undefined
+  /** Whether it is a public client. */
+  usesPkce?: boolean | null | undefined
+  /** Whether it is yours. */
+  isFirstParty: boolean
+  /** The organization that makes it. Needed where it is not yours. */
+  organizationId?: string | null | undefined
+}
+
+/** Where an OAuth request goes on. */
+export interface ExternalAuthCompletion {
+  /** Where to send the browser next. */
+  redirectUri: string
+}
+
+/** A person whom your application has signed in. */
+export interface ExternalUser {
+  /** Their identifier in your own system. */
+  id: string
+  /** Their e-mail address. */
+  email: string
+  firstName?: string | undefined
+  lastName?: string | undefined
+  /** Their whole name. */
+  name?: string | undefined
+  /** The customer's own key-value pairs. */
+  metadata?: Record<string, string> | undefined
+}
+
+/** An address to which people may be sent back. */
+export interface RedirectUriInput {
+  /** The address itself. */
+  uri: string
+  /** Take it when a request names no address. */
+  default?: boolean | null | undefined
+}
+
+export interface UserConsentChoice {
+  /** What the claim will hold. */
+  value?: string | undefined
+  /** What the consent page calls it. */
+  label?: string | undefined
+}
+
+/** A question that the consent page asks. */
+export interface UserConsentOption {
+  /** The claim in which access tokens carry the choice. */
+  claim: string
+  type: 'enum'
+  /** What the consent page calls it. */
+  label: string
+  /** What there is to choose from. */
+  choices: readonly UserConsentChoice[]
+}

@@ -1,0 +1,66 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+/** A switch that is on for some users or organizations and off for others. */
+export interface FeatureFlag {
+  object: 'feature_flag'
+  id: string
+  /** The name that code knows it by. */
+  slug: string
+  /** What people call it. */
+  name: string
+  /** What it switches. */
+  description: string | null
+  owner: FeatureFlagOwner | null
+  /** Words to find it by. */
+  tags: string[]
+  /** Whether it is in effect. A disabled flag is off for all. */
+  enabled: boolean
+  /** What it says to whom no target concerns. */
+  defaultValue: boolean
+  createdAt: string
+  updatedAt: string
+}
+
+export interface FeatureFlagCustomTarget {
+  /** The kind of thing, in your own words. */
+  type: string
+  /** The thing, by your own ID. */
+  id: string
+  /** What the flag is worth to it. */
+  enabled: boolean
+}
+
+/** The member of your team who looks after a flag. */
+export interface FeatureFlagOwner {
+  /** Their e-mail address. */
+  email: string
+  firstName: string | null
+  lastName: string | null
+}
+
+/** All there is to know to evaluate a feature flag. */
+export interface FeatureFlagRules {
+  /** The name that code knows the flag by. */
+  slug: string
+  /** Whether the flag is on at all. While it is off, it is worth false. */
+  enabled: boolean
+  /** What it is worth to those who are no target. */
+  defaultValue: boolean
+  targets: FeatureFlagTargets
+}
+
+export interface FeatureFlagTarget {
+  /** The user or organization. */
+  id: string
+  /** What the flag is worth to it. */
+  enabled: boolean
+}
+
+export interface FeatureFlagTargets {
+  /** Users with a value of their own. */
+  users: FeatureFlagTarget[]
+  /** Organizations with a value of their own. */
+  organizations: FeatureFlagTarget[]
+  /** Things of other kinds with a value of their own. */
+  customTargets?: FeatureFlagCustomTarget[]
+}

@@ -1,0 +1,18 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+/** A link that signs in whoever receives it. Superseded by Magic Auth. */
+export interface PasswordlessSession {
+  object: 'passwordless_session'
+  id: string
+  /** The address that the link signs in. */
+  email: string
+  /** The link. Whoever follows it is signed in. */
+  link: string
+  /** When the link stops to work. */
+  expiresAt: string
+}
+
+export interface PasswordlessSessionSent {
+  /** Whether the mail is on its way. */
+  success: boolean
+}

@@ -1,0 +1,91 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { OpenEnum } from '../../../types.ts'
+
+/** How a connection behaves, whatever its protocol. */
+export interface ConnectionSettings {
+  object: 'connection_settings'
+  /** The connection. */
+  connectionId: string
+  /** Whether the identity provider may begin a sign-in by itself. SAML only. */
+  idpInitiatedAllowed: boolean
+  /** Whether people confirm the first sign-in; null follows the environment. */
+  signInConsent: boolean | null
+  /** Whether the response must be signed as well as the assertion in it. SAML only. */
+  signedResponsesRequired: boolean
+  /** Whether the provider's own tokens are handed to the application. OAuth only. */
+  oauthTokensReturned: boolean
+  updatedAt: string
+}
+
+/** A sign-in that shows whether a connection works, and signs nobody in. */
+export interface ConnectionTest {
+  object: 'connection_test'
+  /** The sign-in, to be read in the log. */
+  ssoSessionId: string
+  /** Open it in a browser to sign in. */
+  url: string
+  /** When the address stops to work. */
+  expiresAt: string
+}
+
+/** A sign-in through a connection. Kept for 90 days. */
+export interface SsoSession {
+  object: 'sso_session'
+  id: string
+  /** The connection. */
+  connectionId: string
+  /** The organization. */
+  organizationId: string | null
+  /** Who signed in, once that is known. */
+  profileId: string | null
+  /** How far the sign-in came. */
+  state: OpenEnum<'started' | 'authorized' | 'successful' | 'failed' | 'timed_out' | 'terminated'>
+  /** Whether it was a test. */
+  test: boolean
+  /** Whether the identity provider began it. */
+  idpInitiated: boolean
+  error: SsoSessionError | null
+  createdAt: string
+  updatedAt: string
+}
+
+export interface SsoSessionError {
+  /** Which check failed. */
+  code: string
+  /** The same, for people. */
+  message: string
+}
+
+export interface SsoSessionMessage {
+  /** As seen from Portico. */
+  direction: OpenEnum<'sent' | 'received'>
+  /** What it is. */
+  kind: string
+  /** The message as it was, without secrets. */
+  content: string
+  createdAt: string
+}
+
+/** A sign-in through a connection, with all its messages. */
+export interface SsoSessionWithMessages {
+  object: 'sso_session'
+  id: string
+  /** The connection. */
+  connectionId: string
+  /** The organization. */
+  organizationId: string | null
+  /** Who signed in, once that is known. */
+  profileId: string | null
+  /** How far the sign-in came. */
+  state: OpenEnum<'started' | 'authorized' | 'successful' | 'failed' | 'timed_out' | 'terminated'>
+  /** Whether it was a test. */
+  test: boolean
+  /** Whether the identity provider began it. */
+  idpInitiated: boolean
+  error: SsoSessionError | null
+  createdAt: string
+  updatedAt: string
+  /** What went over the wire, in order. */
+  messages: SsoSessionMessage[]
+}

@@ -1,0 +1,31 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+/** A bearer token with which an identity provider writes to a SCIM directory. */
+export interface ScimToken {
+  object: 'directory_token'
+  id: string
+  /** The last characters of the token. */
+  tokenSuffix: string
+  /** When the identity provider last used it. */
+  lastUsedAt: string | null
+  /** When it stops to work; null if it never does. */
+  expiresAt: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+/** A directory token at the one moment its value can be read. */
+export interface ScimTokenWithValue {
+  object: 'directory_token'
+  id: string
+  /** The last characters of the token. */
+  tokenSuffix: string
+  /** When the identity provider last used it. */
+  lastUsedAt: string | null
+  /** When it stops to work; null if it never does. */
+  expiresAt: string | null
+  createdAt: string
+  updatedAt: string
+  /** The token itself. Shown this once. */
+  token: string
+}

@@ -1,0 +1,22 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+/** A link by which an operator signs in as a user, for 60 minutes at most. */
+export interface Impersonation {
+  object: 'impersonation'
+  /** The user who is impersonated. */
+  userId: string
+  /** The organization of the session. */
+  organizationId: string | null
+  impersonator: ImpersonationActor
+  /** Open it in a browser to begin the session. Works once. */
+  url: string
+  /** When the address stops to work. */
+  expiresAt: string
+}
+
+export interface ImpersonationActor {
+  /** Who impersonates. */
+  email: string
+  /** Why. */
+  reason: string
+}

@@ -1,0 +1,138 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { ListParams, PagePromise } from '../page.ts'
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type {
+  AuthenticationChallenge,
+  AuthenticationChallengeVerification,
+  AuthenticationFactor,
+  EnrolledAuthenticationFactor,
+  UserFactorEnrollment,
+} from './models/multi-factor-auth.ts'
+
+/** Parameters of `enrollFactor`. */
+export interface EnrollFactorParams {
+  /** What it is. */
+  type: 'generic_otp' | 'sms' | 'totp'
+  /** For SMS: the number, in E.164. */
+  phoneNumber?: string | undefined
+  /** For TOTP: the name of your application. */
+  totpIssuer?: string | undefined
+  /** For TOTP: the name of the account. */
+  totpUser?: string | undefined
+  /** The user whose factor it shall be. */
+  userId?: string | undefined
+}
+
+/** Parameters of `challengeFactor`. */
+export interface ChallengeFactorParams {
+  /** The text of the SMS, with `{{code}}` in it. */
+  smsTemplate?: string | undefined
+}
+
+/** Parameters of `verifyChallenge`. */
+export interface VerifyChallengeParams {
+  /** The code that the person gave. */
+  code: string
+}
+
+/** Parameters of `createUserAuthFactor`. */
+export interface CreateUserAuthFactorParams {
+  /** What it is. */
+  type: 'totp'
+  /** The name of your application in the authenticator. */
+  totpIssuer?: string | undefined
+  /** The name of the account in the authenticator. */
+  totpUser?: string | undefined
+  /** A key that is in use already, in base32. */
+  totpSecret?: string | undefined
+}
+
+/** Operations of `client.multiFactorAuth`. */
+export class MultiFactorAuth extends Resource {
+  /**
+   * Enroll a factor.
+   *
+   * @throws {UnprocessableEntityError} The factor cannot be enrolled like this.
+   */
+  enrollFactor(params: EnrollFactorParams, options?: RequestOptions): Promise<EnrolledAuthenticationFactor> {
+    return this.client.request('POST', path`/auth/factors/enroll`, { body: params }, options)
+  }
+
+  /**
+   * Get a factor.
+   *
+   * @throws {NotFoundError} Authentication factor not found.
+   */
+  getFactor(id: string, options?: RequestOptions): Promise<AuthenticationFactor> {
+    return this.client.request('GET', path`/auth/factors/${id}`, {}, options)
+  }
+
+  /**
+   * Delete a factor.
+   *
+   * @throws {NotFoundError} Authentication factor not found.
+   */
+  deleteFactor(id: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/auth/factors/${id}`, {}, options)
+  }
+
+  /**
+   * Challenge a factor.
+   *
+   * @throws {NotFoundError} Authentication factor not found.
+   */
+  challengeFactor(
+    id: string,
+    params?: ChallengeFactorParams,
+    options?: RequestOptions,
+  ): Promise<AuthenticationChallenge> {
+    return this.client.request('POST', path`/auth/factors/${id}/challenge`, { body: params }, options)
+  }
+
+  /**
+   * Answer a challenge with a code.
+   *
+   * A wrong code is an answer, too: `valid` is false.
+   *
+   * @throws {ApiError} `one_time_code_too_many_attempts`: Too many wrong codes. Ask for another.
+   * @throws {NotFoundError} Authentication challenge not found.
+   * @throws {UnprocessableEntityError} The challenge was answered already, or is too old.
+   */
+  verifyChallenge(
+    id: string,
+    params: VerifyChallengeParams,
+    options?: RequestOptions,
+  ): Promise<AuthenticationChallengeVerification> {
+    return this.client.request('POST', path`/auth/challenges/${id}/verify`, { body: params }, options)
+  }
+
+  /** List the factors of a user. */
+  listUserAuthFactors(
+    userlandUserId: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<AuthenticationFactor> {
+    return this.client.list(
+      path`/user_management/users/${userlandUserId}/auth_factors`,
+      { query: params },
+      options,
+    )
+  }
+
+  /** Enroll an authenticator for a user. */
+  createUserAuthFactor(
+    userlandUserId: string,
+    params: CreateUserAuthFactorParams,
+    options?: RequestOptions,
+  ): Promise<UserFactorEnrollment> {
+    return this.client.request(
+      'POST',
+      path`/user_management/users/${userlandUserId}/auth_factors`,
+      { body: params },
+      options,
+    )
+  }
+}

@@ -1,0 +1,52 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type { PasswordlessSession, PasswordlessSessionSent } from './models/passwordless.ts'
+
+/** Parameters of `createSession`. */
+export interface CreateSessionParams {
+  /** The only type there is. */
+  type: 'MagicLink'
+  /** The address that the link signs in. */
+  email: string
+  /** Where the link leads. Default: the default redirect URI. */
+  redirectUri?: string | undefined
+  /** Handed back to the redirect URI as it is. */
+  state?: string | undefined
+  /** The Magic Link connection to sign in with. */
+  connection?: string | undefined
+  /**
+   * How long the link works, in seconds.
+   *
+   * Default: `900`.
+   */
+  expiresIn?: number | undefined
+}
+
+/** Operations of `client.passwordless`. */
+export class Passwordless extends Resource {
+  /**
+   * Create a link that signs somebody in.
+   *
+   * The link leads to the redirect URI with a code, to be exchanged as after single sign-on.
+   *
+   * @throws {ApiError} The address may not be registered.
+   * @throws {NotFoundError} Connection not found.
+   * @deprecated
+   */
+  createSession(params: CreateSessionParams, options?: RequestOptions): Promise<PasswordlessSession> {
+    return this.client.request('POST', path`/passwordless/sessions`, { body: params }, options)
+  }
+
+  /**
+   * Send the link of a passwordless session by e-mail.
+   *
+   * @throws {NotFoundError} Passwordless session not found.
+   * @deprecated
+   */
+  sendSession(id: string, options?: RequestOptions): Promise<PasswordlessSessionSent> {
+    return this.client.request('POST', path`/passwordless/sessions/${id}/send`, {}, options)
+  }
+}

@@ -1,0 +1,872 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { List, ListParams, PagePromise } from '../page.ts'
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type {
+  AccessTokenAvailable,
+  AccountUnavailable,
+  ApiKeyInstallation,
+  ConnectedAccount,
+  CreateCustomProvider,
+  CredentialAvailable,
+  DataIntegration,
+  DataIntegrationAuthorization,
+  DataIntegrationClientInput,
+  DataIntegrationConfiguration,
+  DataProvider,
+  UpdateCustomProvider,
+} from './models/pipes.ts'
+
+/** Parameters of `createDataIntegration`. */
+export interface CreateDataIntegrationParams {
+  /** The provider, by its slug; for one of your own, a new slug. */
+  provider: string
+  /** What it is for. */
+  description?: string | null | undefined
+  /** Whether accounts can be connected. */
+  enabled?: boolean | undefined
+  /** What to ask of the provider; null means its usual. */
+  scopes?: readonly string[] | null | undefined
+  /** The OAuth client that a provider knows you by. */
+  credentials?: DataIntegrationClientInput | undefined
+  /** An account to connect by an API key. */
+  apiKey?: ApiKeyInstallation | undefined
+  /** How accounts shall be connected. */
+  authMethods?: readonly ('oauth' | 'api_key' | 'client_credentials')[] | undefined
+  /** Settings that the provider asks for. */
+  config?: Record<string, string> | undefined
+  /** A provider of your own. */
+  customProvider?: CreateCustomProvider | undefined
+}
+
+/** Parameters of `updateDataIntegration`. */
+export interface UpdateDataIntegrationParams {
+  /** What it is for. */
+  description?: string | null | undefined
+  /** Whether accounts can be connected. */
+  enabled?: boolean | undefined
+  /** What to ask of the provider; null means its usual. */
+  scopes?: readonly string[] | null | undefined
+  /** The OAuth client that a provider knows you by. */
+  credentials?: DataIntegrationClientInput | undefined
+  /** An account to connect by an API key. */
+  apiKey?: ApiKeyInstallation | undefined
+  /** What changes about a provider of your own. */
+  customProvider?: UpdateCustomProvider | undefined
+}
+
+/** Parameters of `authorizeDataIntegration`. */
+export interface AuthorizeDataIntegrationParams {
+  /** Whose account it is. */
+  userId: string
+  /** The organization that it is for. */
+  organizationId?: string | undefined
+  /** Where to send the browser afterwards. */
+  returnTo?: string | undefined
+  /** Settings that the provider asks for. */
+  config?: Record<string, string> | undefined
+}
+
+/** Parameters of `getAccessToken`. */
+export interface GetAccessTokenParams {
+  /** Whose account it is. */
+  userId: string
+  /** The organization that it is for. */
+  organizationId?: string | undefined
+}
+
+/** Parameters of `createDataIntegrationCredential`. */
+export interface CreateDataIntegrationCredentialParams {
+  /** Whose account it is. */
+  userId: string
+  /** The organization that it is for. */
+  organizationId?: string | undefined
+}
+
+/** Parameters of `updateDataIntegrationApiKey`. */
+export interface UpdateDataIntegrationApiKeyParams {
+  /** Whose account it is. */
+  userId: string
+  /** The organization that it is for. */
+  organizationId?: string | undefined
+  /** The API key at the provider. */
+  secret: string
+}
+
+/** Parameters of `updateDataIntegrationClientCredentials`. */
+export interface UpdateDataIntegrationClientCredentialsParams {
+  /** Whose account it is. */
+  userId: string
+  /** The organization that it is for. */
+  organizationId?: string | undefined
+  /** The client ID at the provider. */
+  clientId: string
+  /** Its secret. */
+  clientSecret: string
+  /** Settings that the provider asks for. */
+  config?: Record<string, string> | undefined
+}
+
+/** Parameters of `getUserConnectedAccount`. */
+export interface GetUserConnectedAccountParams {
+  /** The organization that the account is for. */
+  organizationId?: string | undefined
+}
+
+/** Parameters of `createUserConnectedAccount`. */
+export interface CreateUserConnectedAccountParams {
+  /** The organization that the account is for. */
+  organizationId?: string | undefined
+  /** Calls the provider's API. */
+  accessToken?: string | undefined
+  /** Gets further access tokens. */
+  refreshToken?: string | undefined
+  /** Until when the access token is good. */
+  expiresAt?: string | undefined
+  /** What the provider allows. */
+  scopes?: readonly string[] | undefined
+  /** Whether it works. */
+  state?: 'connected' | 'needs_reauthorization' | undefined
+}
+
+/** Parameters of `updateUserConnectedAccount`. */
+export interface UpdateUserConnectedAccountParams {
+  /** The organization that the account is for. */
+  organizationId?: string | undefined
+  /** Calls the provider's API. */
+  accessToken?: string | undefined
+  /** Gets further access tokens. */
+  refreshToken?: string | undefined
+  /** Until when the access token is good. */
+  expiresAt?: string | undefined
+  /** What the provider allows. */
+  scopes?: readonly string[] | undefined
+  /** Whether it works. */
+  state?: 'connected' | 'needs_reauthorization' | undefined
+}
+
+/** Parameters of `deleteUserConnectedAccount`. */
+export interface DeleteUserConnectedAccountParams {
+  /** The organization that the account is for. */
+  organizationId?: string | undefined
+}
+
+/** Parameters of `listUserDataProviders`. */
+export interface ListUserDataProvidersParams {
+  /** The organization that the account is for. */
+  organizationId?: string | undefined
+}
+
+/** Parameters of `updateOrganizationDataIntegrationConfiguration`. */
+export interface UpdateOrganizationDataIntegrationConfigurationParams {
+  /** Whether members can connect accounts. */
+  enabled?: boolean | undefined
+  /** What to ask of the provider; null means its usual. */
+  scopes?: readonly string[] | null | undefined
+  /** The organization's own client ID. */
+  clientId?: string | undefined
+  /** Its secret. */
+  clientSecret?: string | undefined
+  /** Settings that the provider asks for. */
+  config?: Record<string, string> | undefined
+}
+
+/** Parameters of `createDataIntegrationApiKey`. */
+export interface CreateDataIntegrationApiKeyParams {
+  /** The user who owns the account, or who acts for the organization that does. */
+  userId: string
+  /** The organization to which the account is limited, or which owns it. */
+  organizationId?: string | undefined
+  /** Whose account it becomes. Default: `user`. */
+  connectionOwner?: 'user' | 'organization' | undefined
+  /** Always a further account, never a change of one. */
+  connectionIntent: 'add'
+  /** The provider's API key. */
+  secret: string
+}
+
+/** Parameters of `createDataIntegrationClientCredential`. */
+export interface CreateDataIntegrationClientCredentialParams {
+  /** The user who owns the account, or who acts for the organization that does. */
+  userId: string
+  /** The organization to which the account is limited, or which owns it. */
+  organizationId?: string | undefined
+  /** Whose account it becomes. Default: `user`. */
+  connectionOwner?: 'user' | 'organization' | undefined
+  /** Always a further account, never a change of one. */
+  connectionIntent: 'add'
+  /** The client ID at the provider. */
+  clientId: string
+  /** The client secret at the provider. */
+  clientSecret: string
+  /** Settings that the provider asks for. */
+  config?: Record<string, string> | undefined
+}
+
+/** Parameters of `updateOrganizationDataIntegration`. */
+export interface UpdateOrganizationDataIntegrationParams {
+  /** What it is for. */
+  description?: string | null | undefined
+  /** Whether accounts can be connected. */
+  enabled?: boolean | undefined
+  /** What to ask of the provider; null means its usual. */
+  scopes?: readonly string[] | null | undefined
+  /** The OAuth client that a provider knows you by. */
+  credentials?: DataIntegrationClientInput | undefined
+  /** An account to connect by an API key. */
+  apiKey?: ApiKeyInstallation | undefined
+  /** What changes about a provider of your own. */
+  customProvider?: UpdateCustomProvider | undefined
+}
+
+/** Parameters of `getOrganizationConnectedAccount`. */
+export interface GetOrganizationConnectedAccountParams {
+  /** Whether you are ready for several accounts at one provider. */
+  supportsMultipleConnections?: boolean | undefined
+  /** Which account, where there are several. */
+  connectedAccountId?: string | undefined
+}
+
+/** Parameters of `createOrganizationConnectedAccount`. */
+export interface CreateOrganizationConnectedAccountParams {
+  /** The member of the organization on whose behalf the account is brought in. */
+  userId: string
+  /** The provider's access token. */
+  accessToken?: string | undefined
+  /** The provider's refresh token. */
+  refreshToken?: string | undefined
+  /** When the access token expires. */
+  expiresAt?: string | undefined
+  /** What the provider allows. */
+  scopes?: readonly string[] | undefined
+  /** Default: what the tokens say. */
+  state?: 'connected' | 'needs_reauthorization' | undefined
+  /** Says outright that it is a further account. */
+  connectionIntent?: 'add' | undefined
+}
+
+/** Parameters of `updateOrganizationConnectedAccount`. */
+export interface UpdateOrganizationConnectedAccountParams {
+  /** Whether you are ready for several accounts at one provider. */
+  supportsMultipleConnections?: boolean | undefined
+  /** Which account, where there are several. */
+  connectedAccountId?: string | undefined
+  /** Goes with `connectedAccountId`: changes just that account. */
+  connectionIntent?: 'reauthorize' | undefined
+  /** The member of the organization on whose behalf the account is brought in. */
+  userId: string
+  /** The provider's access token. */
+  accessToken?: string | undefined
+  /** The provider's refresh token. */
+  refreshToken?: string | undefined
+  /** When the access token expires. */
+  expiresAt?: string | undefined
+  /** What the provider allows. */
+  scopes?: readonly string[] | undefined
+  /** Default: what the tokens say. */
+  state?: 'connected' | 'needs_reauthorization' | undefined
+}
+
+/** Parameters of `deleteOrganizationConnectedAccount`. */
+export interface DeleteOrganizationConnectedAccountParams {
+  /** Whether you are ready for several accounts at one provider. */
+  supportsMultipleConnections?: boolean | undefined
+  /** Which account, where there are several. */
+  connectedAccountId?: string | undefined
+}
+
+/** Parameters of `listOrganizationDataProviders`. */
+export interface ListOrganizationDataProvidersParams {
+  /** Whether you are ready for several accounts at one provider. */
+  supportsMultipleConnections?: boolean | undefined
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  listDataIntegrations: {
+    response: ['data[].config', 'data[].custom_provider.additional_authorization_parameters'],
+  },
+  createDataIntegration: {
+    request: ['config', 'custom_provider.additional_authorization_parameters'],
+    response: ['config', 'custom_provider.additional_authorization_parameters'],
+  },
+  getDataIntegration: { response: ['config', 'custom_provider.additional_authorization_parameters'] },
+  updateDataIntegration: {
+    request: ['custom_provider.additional_authorization_parameters'],
+    response: ['config', 'custom_provider.additional_authorization_parameters'],
+  },
+  authorizeDataIntegration: { request: ['config'] },
+  createDataIntegrationCredential: { response: ['credential.metadata'] },
+  updateDataIntegrationApiKey: { response: ['config'] },
+  updateDataIntegrationClientCredentials: { request: ['config'], response: ['config'] },
+  getUserConnectedAccount: { response: ['config'] },
+  createUserConnectedAccount: { response: ['config'] },
+  updateUserConnectedAccount: { response: ['config'] },
+  listUserDataProviders: { response: ['data[].connected_account.config'] },
+  listOrganizationDataIntegrationConfigurations: { response: ['data[].config'] },
+  updateOrganizationDataIntegrationConfiguration: { request: ['config'], response: ['config'] },
+  createDataIntegrationApiKey: { response: ['config'] },
+  createDataIntegrationClientCredential: { request: ['config'], response: ['config'] },
+  getOrganizationDataIntegration: {
+    response: ['config', 'custom_provider.additional_authorization_parameters'],
+  },
+  updateOrganizationDataIntegration: {
+    request: ['custom_provider.additional_authorization_parameters'],
+    response: ['config', 'custom_provider.additional_authorization_parameters'],
+  },
+  getOrganizationConnectedAccount: { response: ['config'] },
+  createOrganizationConnectedAccount: { response: ['config'] },
+  updateOrganizationConnectedAccount: { response: ['config'] },
+  listOrganizationDataProviders: { response: ['data[].connected_account.config'] },
+}
+
+/** Operations of `client.pipes`. */
+export class Pipes extends Resource {
+  /** List data integrations. */
+  listDataIntegrations(params?: ListParams, options?: RequestOptions): PagePromise<DataIntegration> {
+    return this.client.list(
+      path`/data-integrations`,
+      { query: params, wire: wire.listDataIntegrations },
+      options,
+    )
+  }
+
+  /**
+   * Set up a data integration.
+   *
+   * @throws {ApiError} The integration cannot be set up so.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Data integration not found.
+   * @throws {ConflictError} Another integration has that slug.
+   */
+  createDataIntegration(
+    params: CreateDataIntegrationParams,
+    options?: RequestOptions,
+  ): Promise<DataIntegration> {
+    return this.client.request(
+      'POST',
+      path`/data-integrations`,
+      { body: params, wire: wire.createDataIntegration },
+      options,
+    )
+  }
+
+  /**
+   * Get a data integration.
+   *
+   * @throws {NotFoundError} Data integration not found.
+   */
+  getDataIntegration(slug: string, options?: RequestOptions): Promise<DataIntegration> {
+    return this.client.request(
+      'GET',
+      path`/data-integrations/${slug}`,
+      { wire: wire.getDataIntegration },
+      options,
+    )
+  }
+
+  /**
+   * Update a data integration.
+   *
+   * @throws {ApiError} The integration cannot be set up so.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Data integration not found.
+   */
+  updateDataIntegration(
+    slug: string,
+    params?: UpdateDataIntegrationParams,
+    options?: RequestOptions,
+  ): Promise<DataIntegration> {
+    return this.client.request(
+      'PUT',
+      path`/data-integrations/${slug}`,
+      { body: params, wire: wire.updateDataIntegration },
+      options,
+    )
+  }
+
+  /**
+   * Delete a data integration and the accounts connected to it.
+   *
+   * Events: `pipes.connected_account.disconnected`.
+   *
+   * @throws {NotFoundError} Data integration not found.
+   */
+  deleteDataIntegration(slug: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/data-integrations/${slug}`, {}, options)
+  }
+
+  /**
+   * Begin to connect an account of a user.
+   *
+   * @throws {ApiError} The account cannot be connected so.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Data integration not found.
+   * @throws {NotFoundError} User not found.
+   */
+  authorizeDataIntegration(
+    slug: string,
+    params: AuthorizeDataIntegrationParams,
+    options?: RequestOptions,
+  ): Promise<DataIntegrationAuthorization> {
+    return this.client.request(
+      'POST',
+      path`/data-integrations/${slug}/authorize`,
+      { body: params, wire: wire.authorizeDataIntegration },
+      options,
+    )
+  }
+
+  /**
+   * Get an access token of a connected account.
+   *
+   * Events: `pipes.connected_account.reauthorization_needed`.
+   *
+   * @throws {ApiError} The account cannot be connected so.
+   * @throws {NotFoundError} Data integration not found.
+   * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} `auth_method_mismatch`: The account is connected by other means.
+   */
+  getAccessToken(
+    slug: string,
+    params: GetAccessTokenParams,
+    options?: RequestOptions,
+  ): Promise<AccessTokenAvailable | AccountUnavailable> {
+    return this.client.request('POST', path`/data-integrations/${slug}/token`, { body: params }, options)
+  }
+
+  /**
+   * Get a credential of a connected account, of whatever kind.
+   *
+   * Events: `pipes.connected_account.reauthorization_needed`.
+   *
+   * @throws {ApiError} The account cannot be connected so.
+   * @throws {NotFoundError} Data integration not found.
+   * @throws {NotFoundError} User not found.
+   */
+  createDataIntegrationCredential(
+    slug: string,
+    params: CreateDataIntegrationCredentialParams,
+    options?: RequestOptions,
+  ): Promise<CredentialAvailable | AccountUnavailable> {
+    return this.client.request(
+      'POST',
+      path`/data-integrations/${slug}/credentials`,
+      { body: params, wire: wire.createDataIntegrationCredential },
+      options,
+    )
+  }
+
+  /**
+   * Connect an account by an API key, or replace the key.
+   *
+   * Events: `pipes.connected_account.connected`.
+   *
+   * @throws {ApiError} The account cannot be connected so.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Data integration not found.
+   * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} `auth_method_mismatch`: The account is connected by other means.
+   */
+  updateDataIntegrationApiKey(
+    slug: string,
+    params: UpdateDataIntegrationApiKeyParams,
+    options?: RequestOptions,
+  ): Promise<ConnectedAccount> {
+    return this.client.request(
+      'PUT',
+      path`/data-integrations/${slug}/api-key`,
+      { body: params, wire: wire.updateDataIntegrationApiKey },
+      options,
+    )
+  }
+
+  /**
+   * Connect an account by client credentials, or replace them.
+   *
+   * Events: `pipes.connected_account.connected`.
+   *
+   * @throws {ApiError} The account cannot be connected so.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Data integration not found.
+   * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} `auth_method_mismatch`: The account is connected by other means.
+   */
+  updateDataIntegrationClientCredentials(
+    slug: string,
+    params: UpdateDataIntegrationClientCredentialsParams,
+    options?: RequestOptions,
+  ): Promise<ConnectedAccount> {
+    return this.client.request(
+      'PUT',
+      path`/data-integrations/${slug}/client-credentials`,
+      { body: params, wire: wire.updateDataIntegrationClientCredentials },
+      options,
+    )
+  }
+
+  /**
+   * Get the account that a user has connected.
+   *
+   * @throws {NotFoundError} User not found.
+   * @throws {NotFoundError} Connected account not found.
+   */
+  getUserConnectedAccount(
+    userId: string,
+    slug: string,
+    params?: GetUserConnectedAccountParams,
+    options?: RequestOptions,
+  ): Promise<ConnectedAccount> {
+    return this.client.request(
+      'GET',
+      path`/user_management/users/${userId}/connected_accounts/${slug}`,
+      { query: params, wire: wire.getUserConnectedAccount },
+      options,
+    )
+  }
+
+  /**
+   * Take over an account that a user connected elsewhere.
+   *
+   * Events: `pipes.connected_account.connected`.
+   *
+   * @throws {NotFoundError} User not found.
+   * @throws {NotFoundError} Data integration not found.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {ConflictError} An account is connected already.
+   */
+  createUserConnectedAccount(
+    userId: string,
+    slug: string,
+    params?: CreateUserConnectedAccountParams,
+    options?: RequestOptions,
+  ): Promise<ConnectedAccount> {
+    const { organizationId, ...body } = params ?? {}
+    return this.client.request(
+      'POST',
+      path`/user_management/users/${userId}/connected_accounts/${slug}`,
+      { query: { organizationId }, body, wire: wire.createUserConnectedAccount },
+      options,
+    )
+  }
+
+  /**
+   * Replace the tokens of an account that a user has connected.
+   *
+   * Events: `pipes.connected_account.connected`, `pipes.connected_account.reauthorization_needed`.
+   *
+   * @throws {NotFoundError} User not found.
+   * @throws {NotFoundError} Connected account not found.
+   */
+  updateUserConnectedAccount(
+    userId: string,
+    slug: string,
+    params?: UpdateUserConnectedAccountParams,
+    options?: RequestOptions,
+  ): Promise<ConnectedAccount> {
+    const { organizationId, ...body } = params ?? {}
+    return this.client.request(
+      'PUT',
+      path`/user_management/users/${userId}/connected_accounts/${slug}`,
+      { query: { organizationId }, body, wire: wire.updateUserConnectedAccount },
+      options,
+    )
+  }
+
+  /**
+   * Forget an account that a user has connected.
+   *
+   * Events: `pipes.connected_account.disconnected`.
+   *
+   * @throws {NotFoundError} User not found.
+   * @throws {NotFoundError} Connected account not found.
+   */
+  deleteUserConnectedAccount(
+    userId: string,
+    slug: string,
+    params?: DeleteUserConnectedAccountParams,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/user_management/users/${userId}/connected_accounts/${slug}`,
+      { query: params },
+      options,
+    )
+  }
+
+  /**
+   * List data integrations with the accounts that a user has connected.
+   *
+   * @throws {NotFoundError} User not found.
+   */
+  listUserDataProviders(
+    userId: string,
+    params?: ListUserDataProvidersParams,
+    options?: RequestOptions,
+  ): Promise<List<DataProvider>> {
+    return this.client.request(
+      'GET',
+      path`/user_management/users/${userId}/data_providers`,
+      { query: params, wire: wire.listUserDataProviders },
+      options,
+    )
+  }
+
+  /**
+   * List what an organization does differently with data integrations.
+   *
+   * @throws {NotFoundError} Organization not found.
+   */
+  listOrganizationDataIntegrationConfigurations(
+    organizationId: string,
+    options?: RequestOptions,
+  ): Promise<List<DataIntegrationConfiguration>> {
+    return this.client.request(
+      'GET',
+      path`/organizations/${organizationId}/data_integration_configurations`,
+      { wire: wire.listOrganizationDataIntegrationConfigurations },
+      options,
+    )
+  }
+
+  /**
+   * Set what an organization does differently with a data integration.
+   *
+   * @throws {ApiError} The integration cannot be set up so.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Data integration not found.
+   */
+  updateOrganizationDataIntegrationConfiguration(
+    organizationId: string,
+    slug: string,
+    params?: UpdateOrganizationDataIntegrationConfigurationParams,
+    options?: RequestOptions,
+  ): Promise<DataIntegrationConfiguration> {
+    return this.client.request(
+      'PUT',
+      path`/organizations/${organizationId}/data_integration_configurations/${slug}`,
+      { body: params, wire: wire.updateOrganizationDataIntegrationConfiguration },
+      options,
+    )
+  }
+
+  /**
+   * Add an account that authenticates by an API key.
+   *
+   * Events: `pipes.connected_account.connected`.
+   *
+   * @throws {ApiError} The account cannot be connected so.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Data integration not found.
+   * @throws {NotFoundError} User not found.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} `multiple_connections_unavailable`: The owner has an account at this provider
+   * already.
+   * @throws {UnprocessableEntityError} `auth_method_mismatch`: The account is connected by other means.
+   */
+  createDataIntegrationApiKey(
+    slug: string,
+    params: CreateDataIntegrationApiKeyParams,
+    options?: RequestOptions,
+  ): Promise<ConnectedAccount> {
+    return this.client.request(
+      'POST',
+      path`/data-integrations/${slug}/api-key`,
+      { body: params, wire: wire.createDataIntegrationApiKey },
+      options,
+    )
+  }
+
+  /**
+   * Add an account that authenticates by client credentials.
+   *
+   * Events: `pipes.connected_account.connected`.
+   *
+   * @throws {ApiError} The account cannot be connected so.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Data integration not found.
+   * @throws {NotFoundError} User not found.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} `multiple_connections_unavailable`: The owner has an account at this provider
+   * already.
+   * @throws {UnprocessableEntityError} `auth_method_mismatch`: The account is connected by other means.
+   */
+  createDataIntegrationClientCredential(
+    slug: string,
+    params: CreateDataIntegrationClientCredentialParams,
+    options?: RequestOptions,
+  ): Promise<ConnectedAccount> {
+    return this.client.request(
+      'POST',
+      path`/data-integrations/${slug}/client-credentials`,
+      { body: params, wire: wire.createDataIntegrationClientCredential },
+      options,
+    )
+  }
+
+  /**
+   * Get the integration that organizations connect to.
+   *
+   * @throws {NotFoundError} Data integration not found.
+   */
+  getOrganizationDataIntegration(slug: string, options?: RequestOptions): Promise<DataIntegration> {
+    return this.client.request(
+      'GET',
+      path`/data-integrations/${slug}/organization`,
+      { wire: wire.getOrganizationDataIntegration },
+      options,
+    )
+  }
+
+  /**
+   * Update the integration that organizations connect to.
+   *
+   * @throws {ApiError} The integration cannot be set up so.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Data integration not found.
+   */
+  updateOrganizationDataIntegration(
+    slug: string,
+    params?: UpdateOrganizationDataIntegrationParams,
+    options?: RequestOptions,
+  ): Promise<DataIntegration> {
+    return this.client.request(
+      'PUT',
+      path`/data-integrations/${slug}/organization`,
+      { body: params, wire: wire.updateOrganizationDataIntegration },
+      options,
+    )
+  }
+
+  /**
+   * Delete the integration that organizations connect to, with their accounts.
+   *
+   * Events: `pipes.connected_account.disconnected`.
+   *
+   * @throws {NotFoundError} Data integration not found.
+   */
+  deleteOrganizationDataIntegration(slug: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/data-integrations/${slug}/organization`, {}, options)
+  }
+
+  /**
+   * Get the account of an organization at a provider.
+   *
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Connected account not found.
+   */
+  getOrganizationConnectedAccount(
+    organizationId: string,
+    slug: string,
+    params?: GetOrganizationConnectedAccountParams,
+    options?: RequestOptions,
+  ): Promise<ConnectedAccount> {
+    return this.client.request(
+      'GET',
+      path`/organizations/${organizationId}/connected_accounts/${slug}`,
+      { query: params, wire: wire.getOrganizationConnectedAccount },
+      options,
+    )
+  }
+
+  /**
+   * Bring in the account of an organization at a provider.
+   *
+   * Events: `pipes.connected_account.connected`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Data integration not found.
+   * @throws {NotFoundError} User not found.
+   * @throws {NotFoundError} `multiple_connections_unavailable`: The owner has an account at this provider
+   * already.
+   * @throws {ConflictError} An account is connected already.
+   */
+  createOrganizationConnectedAccount(
+    organizationId: string,
+    slug: string,
+    params: CreateOrganizationConnectedAccountParams,
+    options?: RequestOptions,
+  ): Promise<ConnectedAccount> {
+    return this.client.request(
+      'POST',
+      path`/organizations/${organizationId}/connected_accounts/${slug}`,
+      { body: params, wire: wire.createOrganizationConnectedAccount },
+      options,
+    )
+  }
+
+  /**
+   * Update the account of an organization at a provider.
+   *
+   * Events: `pipes.connected_account.connected`, `pipes.connected_account.reauthorization_needed`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Connected account not found.
+   * @throws {NotFoundError} User not found.
+   */
+  updateOrganizationConnectedAccount(
+    organizationId: string,
+    slug: string,
+    params: UpdateOrganizationConnectedAccountParams,
+    options?: RequestOptions,
+  ): Promise<ConnectedAccount> {
+    const { supportsMultipleConnections, connectedAccountId, connectionIntent, ...body } = params
+    return this.client.request(
+      'PUT',
+      path`/organizations/${organizationId}/connected_accounts/${slug}`,
+      {
+        query: { supportsMultipleConnections, connectedAccountId, connectionIntent },
+        body,
+        wire: wire.updateOrganizationConnectedAccount,
+      },
+      options,
+    )
+  }
+
+  /**
+   * Disconnect an organization from a provider.
+   *
+   * Deletes the tokens here; the provider is not told.
+   *
+   * Events: `pipes.connected_account.disconnected`.
+   *
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Connected account not found.
+   */
+  deleteOrganizationConnectedAccount(
+    organizationId: string,
+    slug: string,
+    params?: DeleteOrganizationConnectedAccountParams,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/organizations/${organizationId}/connected_accounts/${slug}`,
+      { query: params },
+      options,
+    )
+  }
+
+  /**
+   * List the providers that an organization can connect to, with its accounts.
+   *
+   * @throws {NotFoundError} Organization not found.
+   */
+  listOrganizationDataProviders(
+    organizationId: string,
+    params?: ListOrganizationDataProvidersParams,
+    options?: RequestOptions,
+  ): Promise<List<DataProvider>> {
+    return this.client.request(
+      'GET',
+      path`/organizations/${organizationId}/data_providers`,
+      { query: params, wire: wire.listOrganizationDataProviders },
+      options,
+    )
+  }
+}

@@ -1,0 +1,117 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { ListParams, PagePromise } from '../../page.ts'
+import { path } from '../../path.ts'
+import type { RequestOptions } from '../../request.ts'
+import { Resource } from '../../resource.ts'
+import type {
+  ConnectionSettings,
+  ConnectionTest,
+  SsoSession,
+  SsoSessionWithMessages,
+} from '../models/portico/connections.ts'
+import type { Connection } from '../models/sso.ts'
+
+/** Parameters of `updateConnectionSettings`. */
+export interface UpdateConnectionSettingsParams {
+  /** Whether the identity provider may begin a sign-in by itself. SAML only. */
+  idpInitiatedAllowed?: boolean | undefined
+  /** Whether people confirm the first sign-in; null follows the environment. */
+  signInConsent?: boolean | null | undefined
+  /** Whether the response must be signed as well as the assertion in it. SAML only. */
+  signedResponsesRequired?: boolean | undefined
+  /** Whether the provider's own tokens are handed to the application. OAuth only. */
+  oauthTokensReturned?: boolean | undefined
+}
+
+/** Parameters of `listSsoSessions`. */
+export interface ListSsoSessionsParams extends ListParams {
+  /** Only sign-ins in these states. */
+  states?:
+    | readonly ('started' | 'authorized' | 'successful' | 'failed' | 'timed_out' | 'terminated')[]
+    | undefined
+}
+
+/** Operations of `client.portico.connections`. */
+export class PorticoConnections extends Resource {
+  /**
+   * Get the settings of a connection.
+   *
+   * @throws {NotFoundError} Connection not found.
+   */
+  getConnectionSettings(id: string, options?: RequestOptions): Promise<ConnectionSettings> {
+    return this.client.request('GET', path`/portico/connections/${id}/settings`, {}, options)
+  }
+
+  /**
+   * Change settings of a connection.
+   *
+   * @throws {NotFoundError} Connection not found.
+   */
+  updateConnectionSettings(
+    id: string,
+    params?: UpdateConnectionSettingsParams,
+    options?: RequestOptions,
+  ): Promise<ConnectionSettings> {
+    return this.client.request('PATCH', path`/portico/connections/${id}/settings`, { body: params }, options)
+  }
+
+  /**
+   * Activate a connection without waiting for a sign-in.
+   *
+   * Events: `connection.activated`.
+   *
+   * @throws {NotFoundError} Connection not found.
+   * @throws {ConflictError} `connection_incomplete`: The connection lacks what its identity provider must
+   * tell. The message says what.
+   */
+  activateConnection(id: string, options?: RequestOptions): Promise<Connection> {
+    return this.client.request('POST', path`/portico/connections/${id}/activate`, {}, options)
+  }
+
+  /**
+   * Deactivate a connection.
+   *
+   * Nobody signs in through it until it is activated again.
+   *
+   * Events: `connection.deactivated`.
+   *
+   * @throws {NotFoundError} Connection not found.
+   */
+  deactivateConnection(id: string, options?: RequestOptions): Promise<Connection> {
+    return this.client.request('POST', path`/portico/connections/${id}/deactivate`, {}, options)
+  }
+
+  /**
+   * Begin a sign-in that tests a connection.
+   *
+   * @throws {NotFoundError} Connection not found.
+   * @throws {ConflictError} `connection_incomplete`: The connection lacks what its identity provider must
+   * tell. The message says what.
+   */
+  testConnection(id: string, options?: RequestOptions): Promise<ConnectionTest> {
+    return this.client.request('POST', path`/portico/connections/${id}/test`, {}, options)
+  }
+
+  /**
+   * List the sign-ins through a connection.
+   *
+   * @throws {NotFoundError} Connection not found.
+   */
+  listSsoSessions(
+    id: string,
+    params?: ListSsoSessionsParams,
+    options?: RequestOptions,
+  ): PagePromise<SsoSession> {
+    return this.client.list(path`/portico/connections/${id}/sso_sessions`, { query: params }, options)
+  }
+
+  /**
+   * Get a sign-in through a connection, with all its messages.
+   *
+   * @throws {NotFoundError} SSO session not found.
+   */
+  getSsoSession(id: string, options?: RequestOptions): Promise<SsoSessionWithMessages> {
+    return this.client.request('GET', path`/portico/sso_sessions/${id}`, {}, options)
+  }
+}

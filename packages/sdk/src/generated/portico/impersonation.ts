@@ -1,0 +1,40 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import { path } from '../../path.ts'
+import type { RequestOptions } from '../../request.ts'
+import { Resource } from '../../resource.ts'
+import type { Impersonation } from '../models/portico/impersonation.ts'
+
+/** Parameters of `createImpersonation`. */
+export interface CreateImpersonationParams {
+  /** The user to impersonate. */
+  userId: string
+  /** The organization to sign in to, if the user has several. */
+  organizationId?: string | undefined
+  /** The application to sign in to. Default: the default one. */
+  applicationId?: string | undefined
+  /** Who impersonates. */
+  impersonatorEmail: string
+  /** Why. Kept with the session. */
+  reason: string
+}
+
+/** Operations of `client.portico.impersonation`. */
+export class PorticoImpersonation extends Resource {
+  /**
+   * Create a link that signs an operator in as a user.
+   *
+   * Every token of the session names the impersonator, and so does the event that announces it.
+   *
+   * @throws {NotFoundError} User not found.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} Application not found.
+   * @throws {AuthorizationError} `impersonation_disabled`: Impersonation is switched off in the settings of
+   * the environment.
+   * @throws {UnprocessableEntityError} `not_organization_member`: The user is not an active member of that
+   * organization.
+   */
+  createImpersonation(params: CreateImpersonationParams, options?: RequestOptions): Promise<Impersonation> {
+    return this.client.request('POST', path`/portico/impersonations`, { body: params }, options)
+  }
+}

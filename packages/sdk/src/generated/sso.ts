@@ -1,0 +1,489 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { List, ListParams, PagePromise } from '../page.ts'
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type {
+  Connection,
+  ConnectionAttributeMapsInput,
+  ConnectionWithOptions,
+  CreateOidcOptions,
+  CreateSamlOptions,
+  LogoutAuthorization,
+  Profile,
+  ProfileAndToken,
+  SamlIdpSigningCertificate,
+  SamlSpEncryptionCertificate,
+  SamlSpSigningCertificate,
+  UpdateOidcOptions,
+  UpdateSamlOptions,
+} from './models/sso.ts'
+
+/** Parameters of `getProfileAndToken`. */
+export interface GetProfileAndTokenParams {
+  /** The application that asks. */
+  clientId?: string | undefined
+  /** Its API key. A public client gives the PKCE verifier instead. */
+  clientSecret?: string | undefined
+  grantType: 'authorization_code'
+  /** The code that came with the redirect. */
+  code: string
+  /** The PKCE verifier of a public client. */
+  codeVerifier?: string | undefined
+}
+
+/** Parameters of `getProfile`. */
+export interface GetProfileParams {
+  /** The token of the signed-in user on whose behalf the call is made. */
+  accessToken: string
+}
+
+/** Parameters of `authorizeLogout`. */
+export interface AuthorizeLogoutParams {
+  /** Whom to sign out. */
+  profileId: string
+}
+
+/** Parameters of `listConnections`. */
+export interface ListConnectionsParams extends ListParams {
+  /** Only connections of this kind. */
+  connectionType?:
+    | 'ADFSSAML'
+    | 'AdpOidc'
+    | 'AppleOAuth'
+    | 'Auth0SAML'
+    | 'AzureSAML'
+    | 'BitbucketOAuth'
+    | 'CasSAML'
+    | 'ClassLinkSAML'
+    | 'CleverOIDC'
+    | 'CloudflareSAML'
+    | 'CyberArkSAML'
+    | 'DiscordOAuth'
+    | 'DuoSAML'
+    | 'EntraIdOIDC'
+    | 'GenericOIDC'
+    | 'GenericSAML'
+    | 'GitHubOAuth'
+    | 'GitLabOAuth'
+    | 'GoogleOAuth'
+    | 'GoogleOIDC'
+    | 'GoogleSAML'
+    | 'GrokOAuth'
+    | 'XOAuth'
+    | 'IntuitOAuth'
+    | 'JumpCloudSAML'
+    | 'KeycloakSAML'
+    | 'LastPassSAML'
+    | 'LinkedInOAuth'
+    | 'LoginGovOidc'
+    | 'MagicLink'
+    | 'MicrosoftOAuth'
+    | 'MiniOrangeSAML'
+    | 'NetIqSAML'
+    | 'OktaOIDC'
+    | 'OktaSAML'
+    | 'OneLoginSAML'
+    | 'OracleSAML'
+    | 'PingFederateSAML'
+    | 'PingOneSAML'
+    | 'RipplingSAML'
+    | 'SalesforceSAML'
+    | 'ShibbolethGenericSAML'
+    | 'ShibbolethSAML'
+    | 'SimpleSamlPhpSAML'
+    | 'SalesforceOAuth'
+    | 'SlackOAuth'
+    | 'VercelMarketplaceOAuth'
+    | 'VercelOAuth'
+    | 'VMwareSAML'
+    | 'XeroOAuth'
+    | 'GithubOAuth'
+    | undefined
+  /** Only connections of organizations with this domain. */
+  domain?: string | undefined
+  /** Only connections of this organization. */
+  organizationId?: string | undefined
+  /** Only connections whose name holds this text. */
+  search?: string | undefined
+}
+
+/** Parameters of `createConnection`. */
+export interface CreateConnectionParams {
+  /** The organization whose people it signs in. */
+  organizationId: string
+  /** What people call it. */
+  name?: string | undefined
+  /** The object's identifier in your own system. */
+  externalId?: string | undefined
+  /** The kind of identity provider. Default: `GenericSAML` or `GenericOIDC`. */
+  connectionType?:
+    | 'ADFSSAML'
+    | 'AdpOidc'
+    | 'Auth0SAML'
+    | 'AzureSAML'
+    | 'CasSAML'
+    | 'ClassLinkSAML'
+    | 'CleverOIDC'
+    | 'CloudflareSAML'
+    | 'CyberArkSAML'
+    | 'DuoSAML'
+    | 'EntraIdOIDC'
+    | 'GenericOIDC'
+    | 'GenericSAML'
+    | 'GoogleOIDC'
+    | 'GoogleSAML'
+    | 'JumpCloudSAML'
+    | 'KeycloakSAML'
+    | 'LastPassSAML'
+    | 'LoginGovOidc'
+    | 'MiniOrangeSAML'
+    | 'NetIqSAML'
+    | 'OktaOIDC'
+    | 'OktaSAML'
+    | 'OneLoginSAML'
+    | 'OracleSAML'
+    | 'PingFederateSAML'
+    | 'PingOneSAML'
+    | 'RipplingSAML'
+    | 'SalesforceSAML'
+    | 'ShibbolethGenericSAML'
+    | 'ShibbolethSAML'
+    | 'SimpleSamlPhpSAML'
+    | 'VMwareSAML'
+    | undefined
+  samlOptions?: CreateSamlOptions | undefined
+  oidcOptions?: CreateOidcOptions | undefined
+  attributeMaps?: ConnectionAttributeMapsInput | undefined
+}
+
+/** Parameters of `updateConnection`. */
+export interface UpdateConnectionParams {
+  /** What people call it. */
+  name?: string | undefined
+  /** The object's identifier in your own system. */
+  externalId?: string | null | undefined
+  /** May be given, but only as it is: the type never changes. */
+  connectionType?: string | undefined
+  samlOptions?: UpdateSamlOptions | undefined
+  oidcOptions?: UpdateOidcOptions | undefined
+  attributeMaps?: ConnectionAttributeMapsInput | undefined
+}
+
+/** Parameters of `createConnectionSamlIdpSigningCert`. */
+export interface CreateConnectionSamlIdpSigningCertParams {
+  /** An X.509 certificate in PEM. */
+  value: string
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  getProfileAndToken: { response: ['profile.custom_attributes', 'profile.raw_attributes'] },
+  getProfile: { response: ['custom_attributes', 'raw_attributes'] },
+  createConnection: {
+    request: ['attribute_maps.custom_attributes'],
+    response: ['attribute_maps.custom_attributes'],
+  },
+  updateConnection: {
+    request: ['attribute_maps.custom_attributes'],
+    response: ['attribute_maps.custom_attributes'],
+  },
+}
+
+/** Operations of `client.sso`. */
+export class Sso extends Resource {
+  /**
+   * Exchange an authorization code for the profile of the person who signed in.
+   *
+   * @throws {OAuthError} `invalid_client`: The client is unknown, or its secret is wrong.
+   * @throws {OAuthError} `unauthorized_client`: This client may not do that.
+   * @throws {OAuthError} `invalid_grant`: The code or token is unknown, used or too old.
+   * @throws {OAuthError} `unsupported_grant_type`: There is no such grant type.
+   * @throws {NotFoundError} SSO client not found.
+   */
+  getProfileAndToken(params: GetProfileAndTokenParams, options?: RequestOptions): Promise<ProfileAndToken> {
+    return this.client.request(
+      'POST',
+      path`/sso/token`,
+      { body: params, wire: wire.getProfileAndToken, credential: 'clientSecret' },
+      options,
+    )
+  }
+
+  /**
+   * Get the profile that an access token was issued for.
+   *
+   * @throws {AuthenticationError} Unauthorized
+   * @throws {NotFoundError} Profile not found.
+   */
+  getProfile(params: GetProfileParams, options?: RequestOptions): Promise<Profile> {
+    const { accessToken } = params
+    return this.client.request(
+      'GET',
+      path`/sso/profile`,
+      { wire: wire.getProfile, credential: { accessToken } },
+      options,
+    )
+  }
+
+  /**
+   * Prepare to sign a person out at their identity provider.
+   *
+   * @throws {OAuthError} `connection_invalid`: The identity provider of this connection cannot sign people
+   * out.
+   * @throws {OAuthError} `unauthorized_client`: This client may not do that.
+   * @throws {NotFoundError} Profile not found.
+   */
+  authorizeLogout(params: AuthorizeLogoutParams, options?: RequestOptions): Promise<LogoutAuthorization> {
+    return this.client.request('POST', path`/sso/logout/authorize`, { body: params }, options)
+  }
+
+  /**
+   * List connections.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   */
+  listConnections(params?: ListConnectionsParams, options?: RequestOptions): PagePromise<Connection> {
+    return this.client.list(path`/connections`, { query: params }, options)
+  }
+
+  /**
+   * Get a connection.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Connection not found.
+   */
+  getConnection(id: string, options?: RequestOptions): Promise<Connection> {
+    return this.client.request('GET', path`/connections/${id}`, {}, options)
+  }
+
+  /**
+   * Delete a connection.
+   *
+   * Events: `connection.deleted`.
+   *
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Connection not found.
+   */
+  deleteConnection(id: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/connections/${id}`, {}, options)
+  }
+
+  /**
+   * Create a connection of an organization.
+   *
+   * It becomes active with the first sign-in that succeeds. When the organization has a connection with that
+   * external ID, it is answered as it is.
+   *
+   * Takes exactly one of: `samlOptions`; `oidcOptions`.
+   *
+   * @throws {NotFoundError} Organization not found.
+   * @throws {ApiError} `connection_already_exists_for_organization`: The organization has another connection
+   * already.
+   * @throws {ApiError} `custom_attribute_not_found`: One of the custom attributes is not defined in this
+   * environment.
+   * @throws {UnprocessableEntityError} `invalid_identity_provider`: The metadata, certificate or
+   * configuration of the identity provider cannot be used. The message says why.
+   */
+  createConnection(params: CreateConnectionParams, options?: RequestOptions): Promise<ConnectionWithOptions> {
+    return this.client.request(
+      'POST',
+      path`/connections`,
+      { body: params, wire: wire.createConnection },
+      options,
+    )
+  }
+
+  /**
+   * Update a connection.
+   *
+   * Changes only the members given; null goes back to the default.
+   *
+   * Takes at most one of: `samlOptions`; `oidcOptions`.
+   *
+   * @throws {NotFoundError} Connection not found.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {ApiError} `custom_attribute_not_found`: One of the custom attributes is not defined in this
+   * environment.
+   * @throws {UnprocessableEntityError} `invalid_identity_provider`: The metadata, certificate or
+   * configuration of the identity provider cannot be used. The message says why.
+   */
+  updateConnection(
+    id: string,
+    params?: UpdateConnectionParams,
+    options?: RequestOptions,
+  ): Promise<ConnectionWithOptions> {
+    return this.client.request(
+      'PATCH',
+      path`/connections/${id}`,
+      { body: params, wire: wire.updateConnection },
+      options,
+    )
+  }
+
+  /**
+   * List the certificates of a connection's identity provider, oldest first.
+   *
+   * @throws {NotFoundError} Connection not found.
+   */
+  listConnectionSamlIdpSigningCerts(
+    connectionId: string,
+    options?: RequestOptions,
+  ): Promise<List<SamlIdpSigningCertificate>> {
+    return this.client.request('GET', path`/connections/${connectionId}/saml_idp_signing_certs`, {}, options)
+  }
+
+  /**
+   * Add a certificate of the identity provider.
+   *
+   * Those before it keep working until they expire or are deleted.
+   *
+   * Events: `connection.saml_certificate_renewed`.
+   *
+   * @throws {NotFoundError} Connection not found.
+   * @throws {UnprocessableEntityError} `invalid_identity_provider`: The metadata, certificate or
+   * configuration of the identity provider cannot be used. The message says why.
+   */
+  createConnectionSamlIdpSigningCert(
+    connectionId: string,
+    params: CreateConnectionSamlIdpSigningCertParams,
+    options?: RequestOptions,
+  ): Promise<SamlIdpSigningCertificate> {
+    return this.client.request(
+      'POST',
+      path`/connections/${connectionId}/saml_idp_signing_certs`,
+      { body: params },
+      options,
+    )
+  }
+
+  /**
+   * Delete a certificate of the identity provider.
+   *
+   * @throws {NotFoundError} Connection not found.
+   * @throws {NotFoundError} SAML certificate not found.
+   * @throws {ConflictError} `last_certificate`: The last signing certificate cannot be deleted.
+   */
+  deleteConnectionSamlIdpSigningCert(
+    connectionId: string,
+    certificateId: string,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/connections/${connectionId}/saml_idp_signing_certs/${certificateId}`,
+      {},
+      options,
+    )
+  }
+
+  /**
+   * List the certificates with which responses may be encrypted, oldest first.
+   *
+   * @throws {NotFoundError} Connection not found.
+   */
+  listConnectionSamlSpEncryptionCerts(
+    connectionId: string,
+    options?: RequestOptions,
+  ): Promise<List<SamlSpEncryptionCertificate>> {
+    return this.client.request(
+      'GET',
+      path`/connections/${connectionId}/saml_sp_encryption_certs`,
+      {},
+      options,
+    )
+  }
+
+  /**
+   * Make a key pair with which responses may be encrypted.
+   *
+   * @throws {NotFoundError} Connection not found.
+   */
+  createConnectionSamlSpEncryptionCert(
+    connectionId: string,
+    options?: RequestOptions,
+  ): Promise<SamlSpEncryptionCertificate> {
+    return this.client.request(
+      'POST',
+      path`/connections/${connectionId}/saml_sp_encryption_certs`,
+      {},
+      options,
+    )
+  }
+
+  /**
+   * Delete a key pair with which responses are encrypted.
+   *
+   * @throws {NotFoundError} Connection not found.
+   * @throws {NotFoundError} SAML certificate not found.
+   */
+  deleteConnectionSamlSpEncryptionCert(
+    connectionId: string,
+    certificateId: string,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/connections/${connectionId}/saml_sp_encryption_certs/${certificateId}`,
+      {},
+      options,
+    )
+  }
+
+  /**
+   * Get the certificate that verifies requests.
+   *
+   * @throws {NotFoundError} Connection not found.
+   * @throws {NotFoundError} SAML certificate not found.
+   */
+  getConnectionSamlSpSigningCert(
+    connectionId: string,
+    options?: RequestOptions,
+  ): Promise<SamlSpSigningCertificate> {
+    return this.client.request('GET', path`/connections/${connectionId}/saml_sp_signing_cert`, {}, options)
+  }
+
+  /**
+   * Make a key pair that signs requests.
+   *
+   * @throws {NotFoundError} Connection not found.
+   * @throws {ConflictError} `signing_certificate_exists`: The connection has a signing certificate. Delete it
+   * before you create another.
+   */
+  createConnectionSamlSpSigningCert(
+    connectionId: string,
+    options?: RequestOptions,
+  ): Promise<SamlSpSigningCertificate> {
+    return this.client.request('POST', path`/connections/${connectionId}/saml_sp_signing_cert`, {}, options)
+  }
+
+  /**
+   * Delete the key pair that signs requests, which are unsigned from then on.
+   *
+   * @throws {NotFoundError} Connection not found.
+   * @throws {NotFoundError} SAML certificate not found.
+   */
+  deleteConnectionSamlSpSigningCert(
+    connectionId: string,
+    certificateId: string,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.client.send(
+      'DELETE',
+      path`/connections/${connectionId}/saml_sp_signing_cert/${certificateId}`,
+      {},
+      options,
+    )
+  }
+
+  /**
+   * Turn a draft into a connection.
+   *
+   * @throws {NotFoundError} Draft connection not found.
+   * @deprecated
+   */
+  promoteDraftConnection(token: string, options?: RequestOptions): Promise<Connection> {
+    return this.client.request('POST', path`/draft_connections/${token}/activate`, {}, options)
+  }
+}

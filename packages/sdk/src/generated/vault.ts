@@ -1,0 +1,255 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { ListParams, PagePromise } from '../page.ts'
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type {
+  DataKey,
+  DecryptedDataKey,
+  VaultListMetadata,
+  VaultObject,
+  VaultObjectDeletion,
+  VaultObjectDescription,
+  VaultObjectMetadata,
+  VaultObjectSummary,
+  VaultObjectVersion,
+} from './models/vault.ts'
+
+/** Parameters of `listObjects`. */
+export interface ListObjectsParams extends ListParams {
+  /** Only objects whose name holds this text. */
+  search?: string | undefined
+  /** Only objects written after this instant. */
+  updatedAfter?: string | undefined
+}
+
+/** Parameters of `createObject`. */
+export interface CreateObjectParams {
+  /** What it is called by. No two have the same. */
+  name: string
+  /** What it holds. */
+  value: string
+  /** What the key shall belong to: 10 pairs at most. Cannot be changed later. */
+  keyContext: Record<string, string>
+}
+
+/** Parameters of `updateObject`. */
+export interface UpdateObjectParams {
+  /** What it holds. */
+  value: string
+  /** The version it must be at; otherwise nothing happens. */
+  versionCheck?: string | null | undefined
+}
+
+/** Parameters of `deleteObject`. */
+export interface DeleteObjectParams {
+  /** The version it must be at; otherwise nothing happens. */
+  versionCheck?: string | undefined
+}
+
+/** What `listObjectVersions` answers. */
+export interface ListObjectVersionsResult {
+  data: VaultObjectVersion[]
+  /** Cursors of a page of vault objects. */
+  listMetadata: VaultListMetadata
+}
+
+/** Parameters of `createDataKey`. */
+export interface CreateDataKeyParams {
+  /** What the key shall belong to: 10 pairs at most. Cannot be changed later. */
+  context: Record<string, string>
+}
+
+/** Parameters of `decryptDataKey`. */
+export interface DecryptDataKeyParams {
+  /** The key, encrypted: keep it with the data. */
+  keys: string
+}
+
+/** Parameters of `createRekey`. */
+export interface CreateRekeyParams {
+  /** The key, encrypted: keep it with the data. */
+  encryptedKeys: string
+  /** What the key shall belong to: 10 pairs at most. Cannot be changed later. */
+  context: Record<string, string>
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  listObjects: { names: { updatedAfter: 'updatedAfter' } },
+  createObject: { request: ['key_context'], response: ['context'] },
+  readObject: { response: ['metadata.context'] },
+  readObjectByName: { response: ['metadata.context'] },
+  describeObject: { response: ['metadata.context'] },
+  updateObject: { response: ['metadata.context'] },
+  createDataKey: { request: ['context'], response: ['context'] },
+  createRekey: { request: ['context'], response: ['context'] },
+}
+
+/** Operations of `client.vault`. */
+export class Vault extends Resource {
+  /**
+   * List objects, without their values.
+   *
+   * Events: `vault.names.listed`.
+   *
+   * @throws {ApiError} The request cannot be carried out.
+   */
+  listObjects(params?: ListObjectsParams, options?: RequestOptions): PagePromise<VaultObjectSummary> {
+    return this.client.list(path`/vault/v1/kv`, { query: params, wire: wire.listObjects }, options)
+  }
+
+  /**
+   * Keep a value under a name.
+   *
+   * Events: `vault.data.created`, `vault.kek.created`.
+   *
+   * @throws {ApiError} The request cannot be carried out.
+   * @throws {ConflictError} Another object has that name.
+   * @throws {UnprocessableEntityError} The key context is not usable.
+   */
+  createObject(params: CreateObjectParams, options?: RequestOptions): Promise<VaultObjectMetadata> {
+    return this.client.request('POST', path`/vault/v1/kv`, { body: params, wire: wire.createObject }, options)
+  }
+
+  /**
+   * Read an object and its value.
+   *
+   * Events: `vault.data.read`.
+   *
+   * @throws {ApiError} The request cannot be carried out.
+   * @throws {NotFoundError} Object not found.
+   */
+  readObject(id: string, options?: RequestOptions): Promise<VaultObject> {
+    return this.client.request('GET', path`/vault/v1/kv/${id}`, { wire: wire.readObject }, options)
+  }
+
+  /**
+   * Read an object and its value, by its name.
+   *
+   * Events: `vault.data.read`.
+   *
+   * @throws {ApiError} The request cannot be carried out.
+   * @throws {NotFoundError} Object not found.
+   */
+  readObjectByName(name: string, options?: RequestOptions): Promise<VaultObject> {
+    return this.client.request(
+      'GET',
+      path`/vault/v1/kv/name/${name}`,
+      { wire: wire.readObjectByName },
+      options,
+    )
+  }
+
+  /**
+   * Get an object without its value.
+   *
+   * Events: `vault.metadata.read`.
+   *
+   * @throws {ApiError} The request cannot be carried out.
+   * @throws {NotFoundError} Object not found.
+   */
+  describeObject(id: string, options?: RequestOptions): Promise<VaultObjectDescription> {
+    return this.client.request(
+      'GET',
+      path`/vault/v1/kv/${id}/metadata`,
+      { wire: wire.describeObject },
+      options,
+    )
+  }
+
+  /**
+   * Write a new value to an object.
+   *
+   * Events: `vault.data.updated`.
+   *
+   * @throws {ApiError} The request cannot be carried out.
+   * @throws {NotFoundError} Object not found.
+   * @throws {ConflictError} The object is no longer at the version that you name.
+   */
+  updateObject(
+    id: string,
+    params: UpdateObjectParams,
+    options?: RequestOptions,
+  ): Promise<VaultObjectDescription> {
+    return this.client.request(
+      'PUT',
+      path`/vault/v1/kv/${id}`,
+      { body: params, wire: wire.updateObject },
+      options,
+    )
+  }
+
+  /**
+   * Delete an object.
+   *
+   * Events: `vault.data.deleted`.
+   *
+   * @throws {NotFoundError} Object not found.
+   * @throws {ConflictError} The object is no longer at the version that you name.
+   * @throws {ServerError} Something went wrong.
+   */
+  deleteObject(
+    id: string,
+    params?: DeleteObjectParams,
+    options?: RequestOptions,
+  ): Promise<VaultObjectDeletion> {
+    return this.client.request('DELETE', path`/vault/v1/kv/${id}`, { query: params }, options)
+  }
+
+  /**
+   * List the versions of an object.
+   *
+   * @throws {ApiError} The request cannot be carried out.
+   * @throws {NotFoundError} Object not found.
+   */
+  listObjectVersions(id: string, options?: RequestOptions): Promise<ListObjectVersionsResult> {
+    return this.client.request('GET', path`/vault/v1/kv/${id}/versions`, {}, options)
+  }
+
+  /**
+   * Make a key to encrypt data with.
+   *
+   * Events: `vault.dek.read`, `vault.kek.created`.
+   *
+   * @throws {ApiError} The request cannot be carried out.
+   * @throws {UnprocessableEntityError} The key context is not usable.
+   */
+  createDataKey(params: CreateDataKeyParams, options?: RequestOptions): Promise<DataKey> {
+    return this.client.request(
+      'POST',
+      path`/vault/v1/keys/data-key`,
+      { body: params, wire: wire.createDataKey },
+      options,
+    )
+  }
+
+  /**
+   * Decrypt a key that was kept with data.
+   *
+   * Events: `vault.dek.decrypted`.
+   *
+   * @throws {ApiError} The key cannot be decrypted.
+   */
+  decryptDataKey(params: DecryptDataKeyParams, options?: RequestOptions): Promise<DecryptedDataKey> {
+    return this.client.request('POST', path`/vault/v1/keys/decrypt`, { body: params }, options)
+  }
+
+  /**
+   * Encrypt a key anew, for another context.
+   *
+   * Events: `vault.dek.decrypted`, `vault.dek.read`, `vault.kek.created`.
+   *
+   * @throws {ApiError} The key cannot be decrypted.
+   * @throws {UnprocessableEntityError} The key context is not usable.
+   */
+  createRekey(params: CreateRekeyParams, options?: RequestOptions): Promise<DataKey> {
+    return this.client.request(
+      'POST',
+      path`/vault/v1/keys/rekey`,
+      { body: params, wire: wire.createRekey },
+      options,
+    )
+  }
+}

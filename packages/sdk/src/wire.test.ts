@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util'
+import { eventCatalogue, operations } from '@portico/contract'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { asSchema, children, members, type Schema } from '../generator/schema.ts'
+import { irregularNames, wireNames } from '../generator/wire.ts'
+import { fromWire, toCamelCase, toSnakeCase, toWire } from './wire.ts'
+
+const snakeName = fc.stringMatching(/^[a-z][a-z0-9]{0,5}(_[a-z][a-z0-9]{0,5}){0,3}$/)
+
+describe('names', () => {
+  it.each([
+    ['external_id', 'externalId'],
+    ['id', 'id'],
+    ['client_secret_last_4', 'clientSecretLast4'],
+    ['statusCode', 'statusCode'],
+    ['x5t#S256', 'x5t#S256'],
+    ['_links', '_links'],
+    ['__proto__', '__proto__'],
+    ['a__b', 'a__b'],
+    ['organization.created', 'organization.created'],
+  ])('%s on the wire is %s here', (wire, ours) => {
+    expect(toCamelCase(wire)).toBe(ours)
+  })
+
+  it('come back as they went, where words begin with letters', () => {
+    fc.assert(fc.property(snakeName, (name) => toSnakeCase(toCamelCase(name)) === name))
+  })
+
+  it('may be written as on the wire as well', () => {
+    fc.assert(fc.property(snakeName, (name) => toSnakeCase(name) === name))
+  })
+
+  const requests = operations.map(({ query, body }) => ({
+    type: 'object',
+    properties: { ...query, ...(body && { body }) } as Record<string, Schema>,
+  }))
+  const answers = operations.flatMap(({ returns }) => (returns ? [asSchema(returns)] : []))
+  const events = Object.values(eventCatalogue).map(({ data }) => asSchema(data))
+
+  it('of a request all come back as they went, with the exceptions that the generator writes down', () => {
+    const lost = requests.flatMap((request) => {
+      const names = wireNames(request)
+      const notes = { names: irregularNames(names) }
+      return names.filter((name) => !Object.hasOwn(toWire(fromWire({ [name]: 1 }), notes) as object, name))
+    })
+    expect(lost).toEqual([])
+  })
+
+  it('of one object never fall together, unless they are two spellings of one thing', () => {
+    const check = (schema: Schema) => {
+      const seen = new Map<string, Schema>()
+      for (const { name, schema: member } of members(schema)) {
+        const other = seen.get(toCamelCase(name)) ?? member
+        expect(member.type, name).toEqual(other.type)
+        seen.set(toCamelCase(name), member)
+      }
+      children(schema).forEach(check)
+    }
+    for (const schema of [...requests, ...answers, ...events]) check(schema)
+  })
+})
+
+describe('documents', () => {
+  const document = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.string(),
+      fc.integer(),
+      fc.constant(null),
+      tie('list'),
+      tie('object'),
+    ),
+    list: fc.array(tie('value'), { maxLength: 3 }),
+    object: fc.dictionary(snakeName, tie('value'), { maxKeys: 4, noNullPrototype: true }),
+  })).value
+
+  it('come back as they went, at every depth', () => {
+    fc.assert(fc.property(document, (value) => isDeepStrictEqual(toWire(fromWire(value)), value)))
+  })
+
+  it('keep every key inside of what is opaque, in both directions', () => {
+    const anything = fc.dictionary(fc.string(), fc.jsonValue())
+    fc.assert(
+      fc.property(anything, (metadata) => {
+        const notes = {
+          request: ['metadata', 'items[].metadata'],
+          response: ['metadata', 'items[].metadata'],
+        }
+        const value = { metadata, items: [{ metadata, some_name: 1 }] }
+        const ours = { metadata, items: [{ metadata, someName: 1 }] }
+        expect(fromWire(value, notes)).toEqual(ours)
+        expect(toWire(ours, notes)).toEqual(value)
+      }),
+    )
+  })
+
+  it('keep the keys of a map, and map its values', () => {
+    const notes = { response: ['flags{}.metadata'] }
+    expect(fromWire({ flags: { new_ui: { is_on: true, metadata: { a_b: 1 } } } }, notes)).toEqual({
+      flags: { new_ui: { isOn: true, metadata: { a_b: 1 } } },
+    })
+  })
+
+  it('use the spelling written down where it does not follow from ours', () => {
+    const notes = { names: { updatedAfter: 'updatedAfter', last4: 'last_4' } }
+    expect(toWire({ updatedAfter: 1, last4: 2, otherName: 3 }, notes)).toEqual({
+      updatedAfter: 1,
+      last_4: 2,
+      other_name: 3,
+    })
+  })
+
+  it('hold dates and bytes as they are', () => {
+    const at = new Date(0)
+    const bytes = new Uint8Array([1])
+    expect(toWire({ someDate: at, bytes })).toEqual({ some_date: at, bytes })
+  })
+})
