@@ -45,20 +45,24 @@ function passwdEntry(pattern: RegExp): RegExpMatchArray | null {
 }
 
 /**
- * Whether the account (or, without one, we) can pass through every directory above a file or directory, and read it
- * and run or search it. Judged by mode bits: an access list that allows more goes unseen, which costs a copy.
+ * Whether the account (or, without one, we) can pass through every directory above a file or directory, and read and
+ * run or search it (`wanted`). Judged by mode bits: an access list that allows more goes unseen, which costs a copy.
  */
-export function canReach(path: string, account: Account | undefined): boolean {
+export function canReach(
+  path: string,
+  account: Account | undefined,
+  wanted = constants.R_OK | constants.X_OK,
+): boolean {
   try {
     const real = realpathSync(path)
-    if (!account) return accessSync(real, constants.R_OK | constants.X_OK) === undefined
-    if (!allows(statSync(real), account, 0o5)) return false
+    if (!account) return accessSync(real, wanted) === undefined
+    if (!allows(statSync(real), account, wanted)) return false
     for (
       let parent = dirname(real), child = real;
       parent !== child;
       child = parent, parent = dirname(parent)
     ) {
-      if (!allows(statSync(parent), account, 0o1)) return false
+      if (!allows(statSync(parent), account, constants.X_OK)) return false
     }
     return true
   } catch {

@@ -9,19 +9,27 @@ import {
   readlinkSync,
   rmSync,
   truncateSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { nobody } from './embedded-account.ts'
 import { findPackage, prepareBinaries } from './embedded-binaries.ts'
-import { asRoot, directory, emptyDataDir, isRoot, module, run, start } from './embedded-testing.ts'
+import {
+  asRoot,
+  cleanUpAfterEach,
+  directory,
+  emptyDataDir,
+  isRoot,
+  module,
+  run,
+  start,
+} from './embedded-testing.ts'
 
 const onLinux = { skip: process.platform !== 'linux' }
 const onLinuxAsRoot = { skip: process.platform !== 'linux' || !isRoot }
 
-afterEach(() => {
-  vi.unstubAllEnvs()
-})
+cleanUpAfterEach()
 
 describe('findPackage', () => {
   it('finds the installed package for this platform', () => {
@@ -51,13 +59,13 @@ describe('prepareBinaries', () => {
   )
 
   it('makes them once when two start at the same moment', onLinux, async () => {
-    const packageDir = installedWithoutScripts(directory())
+    const packageDir = smallPackage(directory())
     await Promise.all([prepareBinaries(packageDir), prepareBinaries(packageDir)])
   })
 
   it('refuses what is not the package, or only part of it', async () => {
     await expect(prepareBinaries(directory())).rejects.toMatchObject({ code: 'binaries_missing' })
-    const packageDir = installedWithoutScripts(directory())
+    const packageDir = smallPackage(directory())
     rmSync(join(packageDir, 'native', 'bin'), { recursive: true })
     await expect(prepareBinaries(packageDir)).rejects.toMatchObject({ code: 'binaries_missing' })
   })
@@ -80,7 +88,7 @@ describe('where the user that runs PostgreSQL cannot reach the package', () => {
 
   it('is started from the same copy by two that begin at the same moment', onLinuxAsRoot, async () => {
     const cache = temporaryDirectory()
-    const packageDir = installedWithoutScripts(directory({ mode: 0o700 }))
+    const packageDir = smallPackage(directory({ mode: 0o700 }))
     const both = [1, 2].map(() => prepareInAnotherProcess(packageDir, nobody()))
     const [one, two] = await Promise.all(both.map(({ answer }) => answer))
     expect(one).toEqual({ postgres: expect.stringContaining(cache) })
@@ -90,17 +98,17 @@ describe('where the user that runs PostgreSQL cannot reach the package', () => {
 
   it('copies anew where a cleaner of temporary files has taken part of the copy', onLinuxAsRoot, async () => {
     const cache = temporaryDirectory()
-    const packageDir = installedWithoutScripts(directory({ mode: 0o700 }))
+    const packageDir = smallPackage(directory({ mode: 0o700 }))
     const { postgres } = await prepareBinaries(packageDir, nobody())
     truncateSync(postgres)
     await prepareBinaries(packageDir, nobody())
-    expect(execFileSync(postgres, ['--version'], { encoding: 'utf8' })).toContain('PostgreSQL) 18')
+    expect(execFileSync(postgres, ['--version'], { encoding: 'utf8' })).toBe('small\n')
     expect(readdirSync(cache)).toHaveLength(1)
   })
 
   it('trusts no copy that somebody else could have put there', onLinuxAsRoot, async () => {
     const cache = temporaryDirectory()
-    const packageDir = installedWithoutScripts(directory({ mode: 0o700 }))
+    const packageDir = smallPackage(directory({ mode: 0o700 }))
     const { postgres } = await prepareBinaries(packageDir, nobody())
     const [copy] = readdirSync(cache)
     chmodSync(join(cache, copy!), 0o777)
@@ -119,7 +127,7 @@ describe('where the user that runs PostgreSQL cannot reach the package', () => {
     asRoot,
     async () => {
       vi.stubEnv('TMPDIR', directory({ mode: 0o700 }))
-      const packageDir = installedWithoutScripts(directory({ mode: 0o700 }))
+      const packageDir = smallPackage(directory({ mode: 0o700 }))
       const { postgres } = await prepareBinaries(packageDir, nobody())
       const copy = dirname(dirname(dirname(postgres)))
       try {
@@ -132,7 +140,7 @@ describe('where the user that runs PostgreSQL cannot reach the package', () => {
 
   it('is copied where a read-only package lacks its symlinks', onLinuxAsRoot, async () => {
     const cache = temporaryDirectory()
-    const packageDir = installedWithoutScripts(directory({ mode: 0o755 }))
+    const packageDir = smallPackage(directory({ mode: 0o755 }))
     const { answer } = prepareInAnotherProcess(packageDir, undefined, nobody().uid)
     expect(await answer).toEqual({ postgres: expect.stringContaining(cache) })
     expect(existsSync(join(packageDir, 'native', 'lib', 'libpq.so.5'))).toBe(false)
@@ -144,6 +152,22 @@ function installedWithoutScripts(parent: string): string {
   const packageDir = join(parent, 'node_modules', 'postgres')
   mkdirSync(dirname(packageDir), { recursive: true })
   cpSync(findPackage(), packageDir, { recursive: true, filter: (path) => !lstatSync(path).isSymbolicLink() })
+  return packageDir
+}
+
+/** The same, of a package with next to nothing in it. */
+function smallPackage(parent: string): string {
+  const packageDir = join(parent, 'node_modules', 'small')
+  const put = (path: string, content: string, mode = 0o644) => {
+    mkdirSync(dirname(join(packageDir, path)), { recursive: true })
+    writeFileSync(join(packageDir, path), content, { mode })
+  }
+  put('package.json', '{ "version": "18.0.0" }')
+  for (const name of ['initdb', 'pg_ctl', 'postgres'])
+    put(`native/bin/${name}`, '#!/bin/sh\necho small', 0o755)
+  put('native/lib/libpq.so.5.18', 'library')
+  put('native/share/postgresql/timezone/UTC', 'always')
+  put('native/pg-symlinks.json', '[{"source":"native/lib/libpq.so.5.18","target":"native/lib/libpq.so.5"}]')
   return packageDir
 }
 
@@ -163,6 +187,6 @@ function prepareInAnotherProcess(
     `import { prepareBinaries } from ${module('embedded-binaries.ts')}
      const { postgres } = await prepareBinaries(...${JSON.stringify([packageDir, account].filter(Boolean))})
      console.log(JSON.stringify({ postgres }))`,
-    uid,
+    uid ? { uid } : {},
   )
 }

@@ -5,6 +5,7 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  constants,
   lchownSync,
   mkdirSync,
   mkdtempSync,
@@ -17,8 +18,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { type Account, nobody, ownerBesidesRoot, runAs } from './embedded-account.ts'
+import { open } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { type Account, canReach, nobody, ownerBesidesRoot, runAs } from './embedded-account.ts'
 import type { Binaries } from './embedded-binaries.ts'
 import { EmbeddedPostgresError, errorCode, errorMessage } from './embedded-error.ts'
 
@@ -75,6 +77,15 @@ export function requireVersion({ cluster, dataDir, passwordFile }: Paths): void 
       `Move it away, or use another directory than ${dataDir} with --data-dir.`,
     )
   }
+}
+
+/** Refuses a data directory that the account cannot get to, on systems other than Linux: see `spawnIn`. */
+export function requireReach({ dataDir }: Paths, account: Account | undefined): void {
+  if (!account || process.platform === 'linux' || canReach(dataDir, account, constants.X_OK)) return
+  throw unusable(
+    `PostgreSQL does not run as root, and user id ${account.uid} cannot get to ${dataDir}.`,
+    'Start Portico as a user other than root, or name a directory that every user can search with --data-dir.',
+  )
 }
 
 /** Makes the cluster if there is none, and sees to it that the account may use it. Answers whether it was made. */
@@ -197,8 +208,12 @@ export async function syncCluster(
     detached: true,
     stdio: 'ignore',
   })
-  child.unref()
   await exitCode(child, binaries.initdb).catch(() => null)
+  // That the cluster is where it is, too.
+  await open(dirname(cluster)).then(
+    (directory) => directory.sync().finally(() => directory.close()),
+    () => {},
+  )
 }
 
 /**
@@ -241,7 +256,8 @@ export async function exitCode(child: ChildProcess, program: string): Promise<nu
 }
 
 export function cannotRun(program: string, error: unknown): EmbeddedPostgresError {
-  if (errorCode(error) === 'ENOENT' && exists(program)) {
+  const code = errorCode(error)
+  if (code === 'ENOENT' && exists(program)) {
     return new EmbeddedPostgresError(
       'binaries_missing',
       `${program} is built for another C library than this system has.`,
@@ -249,13 +265,24 @@ export function cannotRun(program: string, error: unknown): EmbeddedPostgresErro
       { cause: error },
     )
   }
+  if (code === 'EACCES') {
+    return new EmbeddedPostgresError(
+      'binaries_missing',
+      `${program} cannot be run: ${errorMessage(error)}.`,
+      'Set TMPDIR to a directory from which programs may be run, or set DATABASE_URL to a PostgreSQL of yours.',
+      { cause: error },
+    )
+  }
+  return cannotChangeUser(error)
+}
+
+/** As root in a container without the right to, or without any other user. */
+export function cannotChangeUser(error: unknown): EmbeddedPostgresError {
   return new EmbeddedPostgresError(
     'start_failed',
-    `${program} cannot be run: ${errorMessage(error)}.`,
-    remedyFor(errorMessage(error)),
-    {
-      cause: error,
-    },
+    `PostgreSQL does not run as root, and cannot be run as another user here: ${errorMessage(error)}.`,
+    'Start Portico as a user other than root, or set DATABASE_URL to a PostgreSQL of yours.',
+    { cause: error },
   )
 }
 
@@ -268,8 +295,8 @@ export function remedyFor(output: string): string {
   if (/could not look up effective user ID/.test(output)) {
     return `Add a line for user id ${process.getuid?.()} to /etc/passwd, run as a user who has one, or set DATABASE_URL to a PostgreSQL of yours.`
   }
-  if (/EINVAL|EPERM|EACCES/.test(output)) {
-    return 'Start Portico as a user other than root, set TMPDIR to a directory that allows programs, or set DATABASE_URL to a PostgreSQL of yours.'
+  if (/wrong ownership|invalid permissions|could not change permissions/.test(output)) {
+    return 'The file system does not keep owners and permissions. Use a directory on another with --data-dir.'
   }
   return 'The log in the data directory may say more. Or set DATABASE_URL to a PostgreSQL of yours.'
 }

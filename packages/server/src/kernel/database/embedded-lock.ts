@@ -9,6 +9,9 @@ import { EmbeddedPostgresError, errorMessage } from './embedded-error.ts'
 /** Whoever holds this lock, in the database `postgres`, is the Portico that the server belongs to. */
 const advisoryLock = 0x706f727469636fn // 'portico'
 
+/** Open files, which must not be collected as garbage: their locks would go with them. */
+const held = new Set<DatabaseSync>()
+
 export type Connection = { host: string; port: number; username: string; password: string; database: string }
 
 /**
@@ -42,11 +45,10 @@ export function lockDataDirectory(dataDir: string): { release(): void } {
   if (owner) chownSync(path, owner.uid, owner.gid)
   rmSync(holder, { force: true })
   writeFileSync(holder, `${process.pid}\n`)
-  let held = true
+  held.add(file)
   return {
     release() {
-      if (!held) return
-      held = false
+      if (!held.delete(file)) return
       rmSync(holder, { force: true })
       file.close()
     },

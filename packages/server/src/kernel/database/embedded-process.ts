@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { errorCode } from './embedded-error.ts'
@@ -20,16 +21,31 @@ export function readPostmaster(cluster: string): Postmaster | undefined {
   return { pid, port: Number(lines[3] ?? 0), socketDir: lines[4] ?? '', status: (lines[7] ?? '').trim() }
 }
 
-/**
- * The server that runs on the cluster, if one does. The process id alone proves nothing: after a reboot, or in a new
- * container, it is another process's. What proves it is the socket directory, whose random name a server is told when
- * it is started, and writes into the file.
- */
+/** The server of Portico's that runs on the cluster, if one does. */
 export function findPostmaster(cluster: string): Postmaster | undefined {
   const written = readPostmaster(cluster)
-  if (!written || !isAlive(written.pid)) return undefined
-  if (process.platform === 'win32') return written
-  return commandOf(written.pid).includes(`unix_socket_directories=${written.socketDir}`) ? written : undefined
+  return written && isRunning(written) ? written : undefined
+}
+
+/**
+ * Whether a server still runs. The process id alone proves nothing: after a reboot, or in a new container, it is
+ * another process's. What proves it is the socket directory, whose random name a server is told when it is started.
+ */
+export function isRunning({ pid, socketDir }: Postmaster): boolean {
+  if (process.platform === 'win32') return isAlive(pid)
+  return commandOf(pid).includes(`unix_socket_directories=${socketDir}`)
+}
+
+/** Whether a process is a server on the cluster that somebody started by hand. */
+export function isForeignServer(pid: number, cluster: string): boolean {
+  const command = commandOf(pid)
+  if (!/^\S*postgres\b/.test(command)) return false
+  try {
+    const [theirs, ours] = [statSync(`/proc/${pid}/cwd`), statSync(cluster)]
+    return theirs.dev === ours.dev && theirs.ino === ours.ino
+  } catch {
+    return command.includes(cluster)
+  }
 }
 
 /**
@@ -74,22 +90,27 @@ export async function waitUntil(condition: () => boolean, timeoutMs: number): Pr
 }
 
 /** Stops a server: it ends every session and writes a checkpoint. One that does not manage to is made to recover later. */
-export async function stopPostmaster(pid: number, timeoutMs = 20_000): Promise<void> {
-  const fast = 'SIGINT'
-  const immediate = 'SIGQUIT'
-  for (const [signal, patience] of [
-    [fast, timeoutMs],
+export async function stopPostmaster(postmaster: Postmaster, pgCtl?: string): Promise<void> {
+  const fast = 'INT'
+  const immediate = 'QUIT'
+  for (const [signal, patienceMs] of [
+    [fast, 20_000],
     [immediate, 10_000],
   ] as const) {
-    if (!sendSignal(pid, signal) || (await waitUntil(() => !isAlive(pid), patience))) return
+    if (!isRunning(postmaster)) return
+    sendSignal(postmaster.pid, signal, pgCtl)
+    if (await waitUntil(() => !isAlive(postmaster.pid), patienceMs)) return
   }
 }
 
-function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
+function sendSignal(pid: number, signal: 'INT' | 'QUIT', pgCtl: string | undefined): void {
   try {
-    return process.kill(pid, signal)
+    // Windows has no signals, and Node.js ends the process at once instead; PostgreSQL has its own there.
+    if (process.platform === 'win32' && pgCtl)
+      execFileSync(pgCtl, ['kill', signal, String(pid)], { windowsHide: true })
+    else process.kill(pid, `SIG${signal}`)
   } catch {
-    return false
+    // It has ended meanwhile.
   }
 }
 
@@ -100,9 +121,9 @@ const onExit = () => {
 }
 
 /** Has the server end when this process does, unless it is killed. Answers how to take that back. */
-export function endWithUs(pid: number, afterwards: () => void): () => void {
+export function endWithUs(postmaster: Postmaster, pgCtl: string, afterwards: () => void): () => void {
   const end = () => {
-    sendSignal(pid, 'SIGINT')
+    if (isRunning(postmaster)) sendSignal(postmaster.pid, 'INT', pgCtl)
     afterwards()
   }
   if (atExit.size === 0) process.on('exit', onExit)
@@ -110,5 +131,23 @@ export function endWithUs(pid: number, afterwards: () => void): () => void {
   return () => {
     atExit.delete(end)
     if (atExit.size === 0) process.off('exit', onExit)
+  }
+}
+
+/**
+ * Has the server end when this process is killed, too: a shell waits for its input to end, which it does with us. For
+ * servers of throwaway directories, which nobody would come to adopt. Answers how to take that back.
+ */
+export function endWhenWeAreKilled({ pid }: Postmaster): () => void {
+  if (process.platform === 'win32') return () => {}
+  const watch = spawn('/bin/sh', ['-c', 'read _; kill -INT "$0"', String(pid)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  watch.on('error', () => {})
+  watch.unref()
+  if (watch.stdin instanceof Socket) watch.stdin.unref()
+  return () => {
+    watch.kill('SIGKILL')
   }
 }

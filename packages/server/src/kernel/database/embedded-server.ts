@@ -19,6 +19,7 @@ import { EmbeddedPostgresError } from './embedded-error.ts'
 import {
   clusterName,
   findPostmaster,
+  isForeignServer,
   type Postmaster,
   readPostmaster,
   stopPostmaster,
@@ -139,7 +140,10 @@ async function launchHere(
   // Recovery after a crash can take a while; how much there is to recover is bounded by max_wal_size.
   const inTime = await waitUntil(() => ended() || ready() !== undefined, 120_000)
   if (failure) throw cannotRun(postgres, failure)
-  if (!inTime) child.kill('SIGQUIT')
+  if (!inTime) {
+    child.kill('SIGQUIT')
+    await waitUntil(ended, 10_000)
+  }
   const postmaster = ended() ? undefined : ready()
   child.unref()
   return postmaster && { postmaster, child }
@@ -197,24 +201,31 @@ export function removeSocketDirectory(directory: string, cluster: string): void 
   if (stats.uid === statSync(cluster).uid) rmSync(directory, { recursive: true, force: true })
 }
 
-/** Removes what a server that was killed has left. */
+/** Removes what a server that was killed has left. None of Portico's runs. */
 function clearUp(cluster: string): void {
   const left = readPostmaster(cluster)
-  if (!left || findPostmaster(cluster)) return
+  if (!left) return
+  if (isForeignServer(left.pid, cluster)) {
+    throw new EmbeddedPostgresError(
+      'data_directory_in_use',
+      `A PostgreSQL that Portico did not start (process ${left.pid}) runs on ${cluster}.`,
+      'Stop it, or use another directory with --data-dir.',
+    )
+  }
   removeSocketDirectory(left.socketDir, cluster)
   // PostgreSQL does so itself, but not where the process id is another process's by now.
   rmSync(join(cluster, 'postmaster.pid'), { force: true })
 }
 
 /** Waits until a server that is starting or stopping has done so. Answers it if it takes connections then. */
-export async function settled(cluster: string): Promise<Postmaster | undefined> {
+export async function settled(cluster: string, pgCtl: string): Promise<Postmaster | undefined> {
   let found = findPostmaster(cluster)
   const done = () => {
     found = findPostmaster(cluster)
     return !found || found.status === 'ready'
   }
   if (!(await waitUntil(done, 60_000)) && found) {
-    await stopPostmaster(found.pid)
+    await stopPostmaster(found, pgCtl)
     return undefined
   }
   return found

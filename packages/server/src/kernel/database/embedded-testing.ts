@@ -2,11 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import postgres from 'postgres'
-import { afterAll, afterEach } from 'vitest'
+import { afterAll, afterEach, vi } from 'vitest'
 import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded.ts'
 import { findPostmaster, stopPostmaster } from './embedded-process.ts'
 
@@ -18,18 +17,27 @@ const dataDirs = new Set<string>()
 const servers: EmbeddedPostgres[] = []
 const children: ChildProcess[] = []
 
-afterEach(async () => {
-  for (const child of children.splice(0)) await kill(child)
-  await Promise.allSettled(servers.splice(0).map((server) => server.stop()))
-  for (const dataDir of dataDirs) await stopServerOn(dataDir)
-  dataDirs.clear()
-  for (const directory of directories.splice(0)) remove(directory)
-})
+/** To be called by each file of tests: ends what its tests have started, and removes what they have made. */
+export function cleanUpAfterEach(): void {
+  afterEach(async () => {
+    vi.unstubAllEnvs()
+    vi.restoreAllMocks()
+    for (const child of children.splice(0)) await kill(child)
+    await Promise.allSettled(servers.splice(0).map((server) => server.stop()))
+    for (const dataDir of dataDirs) await stopServerOn(dataDir)
+    dataDirs.clear()
+    for (const directory of directories.splice(0)) remove(directory)
+  })
+  afterAll(async () => {
+    if (shared) remove(await shared)
+    shared = undefined
+  })
+}
 
 async function stopServerOn(dataDir: string): Promise<void> {
   const found = findPostmaster(join(dataDir, 'postgres'))
   if (!found) return
-  await stopPostmaster(found.pid)
+  await stopPostmaster(found)
   remove(found.socketDir)
 }
 
@@ -50,21 +58,25 @@ export function emptyDataDir(parent = directory()): string {
   return path
 }
 
-let template: Promise<string> | undefined
-afterAll(async () => {
-  if (template) remove(await template)
-})
+let shared: Promise<string> | undefined
 
-/** A data directory with a cluster in it, on which no server runs. Copied from one, which is faster than `initdb`. */
-export async function dataDirWithCluster(parent = directory()): Promise<string> {
-  template ??= makeTemplate()
-  const path = emptyDataDir(parent)
-  cpSync(await template, path, { recursive: true })
+/** A data directory with a cluster in it, on which no server runs. Tests share it, since making one takes time. */
+export async function dataDirWithCluster(): Promise<string> {
+  shared ??= makeShared()
+  const path = await shared
+  dataDirs.add(path)
   return path
 }
 
-async function makeTemplate(): Promise<string> {
-  const path = mkdtempSync(join(realpathSync('/tmp'), 'embedded-template-'))
+/** Another such directory, for a test to move or to damage. */
+export async function ownDataDirWithCluster(parent = directory()): Promise<string> {
+  const path = emptyDataDir(parent)
+  cpSync(await dataDirWithCluster(), path, { recursive: true })
+  return path
+}
+
+async function makeShared(): Promise<string> {
+  const path = mkdtempSync(join(realpathSync('/tmp'), 'embedded-test-shared-'))
   const server = await startEmbeddedPostgres({ dataDir: path, durable: false })
   await server.stop()
   return path
@@ -109,7 +121,7 @@ export type OtherProcess = {
 /** Another Portico: a process that starts the server, says how that went, and then does what `after` says. */
 export function otherProcess(
   options: EmbeddedPostgresOptions,
-  { after = 'setInterval(() => {}, 1e6)', uid }: { after?: string; uid?: number } = {},
+  { after = 'setInterval(() => {}, 1e6)', ...how }: { after?: string } & RunOptions = {},
 ): OtherProcess {
   dataDirs.add(options.dataDir)
   return run(
@@ -121,18 +133,25 @@ export function otherProcess(
      } catch ({ code, message, remedy, stack }) {
        console.log(JSON.stringify({ refused: { code, message, remedy, stack } }))
      }`,
-    uid,
+    how,
   )
 }
 
 export const module = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)
 
+type RunOptions = {
+  /** As which user. */
+  uid?: number
+  /** A command that runs the command that comes after it. */
+  through?: string[]
+}
+
 /** Runs a program in a Node.js of its own. Its answer is the first line that it prints. */
-export function run(program: string, uid?: number): OtherProcess {
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+export function run(program: string, { uid, through = [] }: RunOptions = {}): OtherProcess {
+  const [command = '', ...args] = [...through, process.execPath, '--input-type=module', '--eval', program]
+  const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: '/',
-    env: { ...process.env, TMPDIR: tmpdir() },
     ...(uid && { uid, gid: uid }),
   })
   children.push(child)

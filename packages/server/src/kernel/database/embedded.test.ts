@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
@@ -17,16 +18,19 @@ import { dirname, join } from 'node:path'
 import postgres from 'postgres'
 import { describe, expect, it, vi } from 'vitest'
 import { inspectDataDir } from './embedded.ts'
-import { nobody } from './embedded-account.ts'
+import { nobody, runAs } from './embedded-account.ts'
+import { findPackage, prepareBinaries } from './embedded-binaries.ts'
 import { isAlive, readPostmaster, waitUntil } from './embedded-process.ts'
 import {
   asRoot,
+  cleanUpAfterEach,
   dataDirWithCluster,
   directory,
   emptyDataDir,
   isRoot,
   kill,
   otherProcess,
+  ownDataDirWithCluster,
   query,
   setting,
   start,
@@ -36,6 +40,8 @@ const onLinux = { skip: process.platform !== 'linux' }
 const onLinuxAsRoot = { skip: process.platform !== 'linux' || !isRoot }
 
 const eventually = async (condition: () => boolean) => expect(await waitUntil(condition, 10_000)).toBe(true)
+
+cleanUpAfterEach()
 
 describe('startEmbeddedPostgres', () => {
   it('makes a PostgreSQL 18 in an empty directory, with a database that sorts by bytes and keeps UTC', async () => {
@@ -78,7 +84,7 @@ describe('startEmbeddedPostgres', () => {
 
   it('takes a path longer than a socket may have, with spaces and quotes in it', async () => {
     const parent = join(directory(), 'a "quoted" directory', 'x'.repeat(150))
-    await start({ dataDir: await dataDirWithCluster(parent) })
+    await start({ dataDir: await ownDataDirWithCluster(parent) })
   })
 
   it('is durable unless told otherwise', async () => {
@@ -100,11 +106,7 @@ describe('startEmbeddedPostgres', () => {
       .stubEnv('PGPORT', '1')
       .stubEnv('PGOPTIONS', '-c nonsense=1')
       .stubEnv('PGSSL', 'require')
-    try {
-      await start({ dataDir: emptyDataDir(), durable: false })
-    } finally {
-      vi.unstubAllEnvs()
-    }
+    await start({ dataDir: emptyDataDir(), durable: false })
   })
 
   it('begins a new log when the old one has grown past 10 MB, and keeps that one', async () => {
@@ -182,15 +184,22 @@ describe('the server process', () => {
     await eventually(() => !isAlive(started!.pid))
   })
 
+  it('of a throwaway directory ends even with a Node.js that is killed', async () => {
+    const other = otherProcess({ dataDir: await dataDirWithCluster(), durable: false })
+    const { started } = await other.answer
+    await kill(other.child)
+    await eventually(() => !isAlive(started!.pid))
+  })
+
   it('is reported when it ends by itself, and what was committed is recovered by the next start', async () => {
     const dataDir = await dataDirWithCluster()
     const server = await start({ dataDir })
-    await query(server, (sql) => sql`create table kept as select 'yes' as answer`)
+    await query(server, (sql) => sql`create table recovered as select 'yes' as answer`)
     process.kill(server.pid, 'SIGKILL')
     expect(await server.exited).toEqual({ code: null })
     await server.stop()
     const next = await start({ dataDir })
-    expect(await query(next, (sql) => sql`select answer from kept`)).toEqual([{ answer: 'yes' }])
+    expect(await query(next, (sql) => sql`select answer from recovered`)).toEqual([{ answer: 'yes' }])
   })
 
   it('survives the crash of a session, and stays ours', async () => {
@@ -239,13 +248,13 @@ describe('after a Portico that was killed', () => {
 
   it('starts the server anew where it was to have other settings', async () => {
     const dataDir = await dataDirWithCluster()
-    const other = otherProcess({ dataDir, durable: false })
+    const other = otherProcess({ dataDir, settings: { max_connections: '17' } })
     const { started } = await other.answer
     await kill(other.child)
     const server = await start({ dataDir })
     expect(server.adopted).toBe(false)
     expect(isAlive(started!.pid)).toBe(false)
-    expect(await setting(server, 'fsync')).toBe('on')
+    expect(await setting(server, 'max_connections')).toBe('60')
   })
 
   it('starts the server anew where its socket was cleared away', async () => {
@@ -260,7 +269,7 @@ describe('after a Portico that was killed', () => {
   })
 
   it('adopts the server even when the directory was moved', async () => {
-    const dataDir = await dataDirWithCluster()
+    const dataDir = await ownDataDirWithCluster()
     const other = otherProcess({ dataDir })
     const { started } = await other.answer
     await kill(other.child)
@@ -360,7 +369,7 @@ describe('a data directory that another Portico has', () => {
   })
 
   it('is refused as a copy made while a server was running, even when no Portico has that', async () => {
-    const dataDir = await dataDirWithCluster()
+    const dataDir = await ownDataDirWithCluster()
     const other = otherProcess({ dataDir })
     await other.answer
     await kill(other.child)
@@ -376,9 +385,30 @@ describe('a data directory that another Portico has', () => {
   })
 })
 
+describe('a data directory with a server that somebody started by hand', () => {
+  it('is refused, and the server is left alone', onLinuxAsRoot, async () => {
+    const dataDir = await ownDataDirWithCluster(directory({ mode: 0o755 }))
+    await (await start({ dataDir })).stop()
+    chmodSync(dataDir, 0o755)
+    const { pgCtl } = await prepareBinaries(findPackage())
+    const byHand = (...args: string[]) =>
+      execFileSync(pgCtl, ['-D', join(dataDir, 'postgres'), ...args], { stdio: 'ignore', ...runAs(nobody()) })
+    byHand('start', '-w', '-o', "-c listen_addresses='' -k /tmp")
+    try {
+      await expect(start({ dataDir })).rejects.toMatchObject({
+        code: 'data_directory_in_use',
+        message: expect.stringContaining('did not start'),
+      })
+      byHand('status')
+    } finally {
+      byHand('stop', '-w')
+    }
+  })
+})
+
 describe('a data directory that cannot be used', () => {
   it('is refused when another major version made it, and is left as it was', async () => {
-    const dataDir = await dataDirWithCluster()
+    const dataDir = await ownDataDirWithCluster()
     rmSync(join(dataDir, 'portico.lock'))
     writeFileSync(join(dataDir, 'postgres', 'PG_VERSION'), '17\n')
     const before = snapshot(dataDir)
@@ -408,7 +438,7 @@ describe('a data directory that cannot be used', () => {
   })
 
   it('is refused when the password is gone', async () => {
-    const dataDir = await dataDirWithCluster()
+    const dataDir = await ownDataDirWithCluster()
     rmSync(join(dataDir, 'postgres.password'))
     await expect(start({ dataDir })).rejects.toMatchObject({
       code: 'data_directory_unusable',
@@ -441,7 +471,7 @@ describe('run by root', () => {
   )
 
   it('adopts in such a directory', onLinuxAsRoot, async () => {
-    const dataDir = await dataDirWithCluster(directory({ mode: 0o700 }))
+    const dataDir = await ownDataDirWithCluster(directory({ mode: 0o700 }))
     const other = otherProcess({ dataDir })
     await other.answer
     await kill(other.child)
@@ -474,7 +504,7 @@ describe('run by root', () => {
   )
 
   it('gives a cluster back to its user that was made root’s', onLinuxAsRoot, async () => {
-    const dataDir = await dataDirWithCluster()
+    const dataDir = await ownDataDirWithCluster()
     chownSync(join(dataDir, 'postgres'), 0, 0)
     await start({ dataDir })
     expect(statSync(join(dataDir, 'postgres', 'base'))).toMatchObject({ uid: nobody().uid })
@@ -482,12 +512,39 @@ describe('run by root', () => {
 
   it('finds a socket directory that both can reach', asRoot, async () => {
     vi.stubEnv('TMPDIR', directory({ mode: 0o700 }))
-    try {
-      const server = await start({ dataDir: await dataDirWithCluster() })
-      expect(dirname(server.connection.host)).toBe('/tmp')
-    } finally {
-      vi.unstubAllEnvs()
-    }
+    const server = await start({ dataDir: await dataDirWithCluster() })
+    expect(dirname(server.connection.host)).toBe('/tmp')
+  })
+})
+
+describe('run by a root that cannot help', () => {
+  it('says so where there is no other user', onLinuxAsRoot, async () => {
+    const dataDir = emptyDataDir()
+    const { refused } = await otherProcess({ dataDir }, { through: ['unshare', '--user', '--map-root-user'] })
+      .answer
+    expect(refused).toMatchObject({
+      code: 'start_failed',
+      remedy: expect.stringContaining('other than root'),
+    })
+  })
+
+  it('says so where it may not become another user', onLinuxAsRoot, async () => {
+    const dataDir = emptyDataDir()
+    const { refused } = await otherProcess({ dataDir }, { through: ['setpriv', '--bounding-set', '-all'] })
+      .answer
+    expect(refused).toMatchObject({
+      code: 'start_failed',
+      remedy: expect.stringContaining('other than root'),
+    })
+  })
+
+  it('says so where a directory is closed and the system has no way around that', asRoot, async () => {
+    const [dataDir, packageDir] = [emptyDataDir(), findPackage()]
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin')
+    await expect(start({ dataDir, packageDir })).rejects.toMatchObject({
+      code: 'data_directory_unusable',
+      remedy: expect.stringContaining('--data-dir'),
+    })
   })
 })
 
@@ -503,7 +560,7 @@ describe('run by a user', () => {
 
   it('says whose directory it is, when it is somebody else’s', onLinuxAsRoot, async () => {
     const { uid } = nobody()
-    const dataDir = await dataDirWithCluster(directory({ mode: 0o755 }))
+    const dataDir = await ownDataDirWithCluster(directory({ mode: 0o755 }))
     chownSync(dataDir, uid, uid)
     chownSync(join(dataDir, 'postgres'), 54321, 54321)
     const { refused } = await otherProcess({ dataDir }, { uid }).answer

@@ -9,9 +9,11 @@
  * Two locks say who that is. The one on `portico.lock` is this process's; the advisory lock in the database is our
  * session's, and tells an orphan (a server whose Portico was killed), which is taken over, from one in use.
  */
+import type { ChildProcess } from 'node:child_process'
 import { accountFor } from './embedded-account.ts'
-import { findPackage, prepareBinaries } from './embedded-binaries.ts'
+import { type Binaries, findPackage, prepareBinaries } from './embedded-binaries.ts'
 import {
+  cannotChangeUser,
   clusterVersion,
   makeDataDirectory,
   type Paths,
@@ -19,6 +21,7 @@ import {
   prepareCluster,
   readPassword,
   requireOwner,
+  requireReach,
   requireVersion,
   superuser,
   syncCluster,
@@ -37,9 +40,10 @@ import {
 } from './embedded-lock.ts'
 import {
   clusterName,
+  endWhenWeAreKilled,
   endWithUs,
   findPostmaster,
-  isAlive,
+  isRunning,
   type Postmaster,
   stopPostmaster,
   waitUntil,
@@ -63,7 +67,10 @@ export type EmbeddedPostgresOptions = {
   log?: (line: string) => void
   /** Settings of PostgreSQL's, over ours. */
   settings?: Settings
-  /** Whether what is committed survives a power failure. Default true; false for tests and throwaway directories. */
+  /**
+   * Whether what is committed survives a power failure. Default true. False is for tests and throwaway directories: it is
+   * faster, and the server ends with this process even when that is killed.
+   */
   durable?: boolean
   /** Where the npm package with PostgreSQL is. Default: the installed one for this platform. */
   packageDir?: string
@@ -86,8 +93,8 @@ export type EmbeddedPostgres = {
 /**
  * Starts PostgreSQL on the data directory, or takes over the one that a killed Portico left there.
  *
- * The server ends with `stop`, or when this process exits without having been killed. It does not keep the process
- * alive.
+ * The server ends with `stop`, or when this process exits without having been killed, by a signal it does not handle
+ * for one. It does not keep the process alive.
  *
  * @throws {EmbeddedPostgresError}
  */
@@ -97,13 +104,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const lock = lockDataDirectory(paths.dataDir)
   try {
     const account = accountFor(paths.cluster, paths.dataDir)
+    requireReach(paths, account)
     const binaries = await prepareBinaries(options.packageDir ?? findPackage(), account, log)
     const made = await prepareCluster(paths, binaries, account)
     const settings = settingsFor(durable, options.settings ?? {})
-    const orphan = await adopt(paths, fingerprint(settings, binaries), log)
+    const orphan = await adopt(paths, binaries, fingerprint(settings, binaries), log)
     const launched = orphan ?? (await launch(paths, binaries, account, settings))
     const synced = made && durable ? syncCluster(paths.cluster, binaries, account) : undefined
-    return await supervise(paths, launched, orphan?.session, async () => {
+    return await supervise(paths, binaries, launched, orphan?.session, durable, async () => {
       await synced
       lock.release()
     })
@@ -129,6 +137,7 @@ function openDataDirectory(dataDir: string): Paths {
 function ofFileSystem(error: unknown, dataDir: string): unknown {
   const code = errorCode(error) ?? ''
   if (error instanceof EmbeddedPostgresError || !/^E[A-Z]+$/.test(code)) return error
+  if (/ l?chown /.test(errorMessage(error))) return cannotChangeUser(error)
   return unusable(
     `The data directory ${dataDir} cannot be used: ${errorMessage(error)}.`,
     'Make it writable for the user that runs Portico, or name another with --data-dir.',
@@ -142,10 +151,11 @@ function ofFileSystem(error: unknown, dataDir: string): unknown {
  */
 async function adopt(
   paths: Paths,
+  { pgCtl }: Binaries,
   wanted: string,
   log: (line: string) => void,
 ): Promise<(Launched & { session: Session }) | undefined> {
-  const postmaster = await settled(paths.cluster)
+  const postmaster = await settled(paths.cluster, pgCtl)
   if (!postmaster) return undefined
   const session = await reach(paths, postmaster)
   if (session) {
@@ -158,7 +168,7 @@ async function adopt(
     await session.close()
   }
   log(`stopping the PostgreSQL that was still running (process ${postmaster.pid}), to start it anew`)
-  await stopPostmaster(postmaster.pid)
+  await stopPostmaster(postmaster, pgCtl)
   removeSocketDirectory(postmaster.socketDir, paths.cluster)
   return undefined
 }
@@ -208,15 +218,17 @@ function connectionTo(paths: Paths, { socketDir, port }: Postmaster): Connection
 /** Holds the lock in a server that runs, watches it, and knows how to stop it. */
 async function supervise(
   paths: Paths,
+  { pgCtl }: Binaries,
   { postmaster, child }: Launched,
   adopted: Session | undefined,
+  durable: boolean,
   release: () => Promise<void>,
 ): Promise<EmbeddedPostgres> {
-  const { pid } = postmaster
   const connection = connectionTo(paths, postmaster)
-  const { promise: exited, resolve: settle } = Promise.withResolvers<{ code: number | null }>()
   const removeSocket = () => removeSocketDirectory(postmaster.socketDir, paths.cluster)
-  const letGo = endWithUs(pid, removeSocket)
+  const letGo = [endWithUs(postmaster, pgCtl, removeSocket)]
+  if (!durable) letGo.push(endWhenWeAreKilled(postmaster))
+  const { promise: exited, resolve: settle } = Promise.withResolvers<{ code: number | null }>()
   let session = adopted
   let stopping: Promise<void> | undefined
   child?.once('exit', (code) => settle({ code }))
@@ -226,27 +238,26 @@ async function supervise(
     session = held
     held.unref()
     await held.ended
-    while (!stopping && isAlive(pid)) {
-      const next = await openSession(connection).catch(() => undefined)
-      if (next && (await takeAdvisoryLock(next)).taken) return keepLock(next)
-      await next?.close()
+    while (!stopping && isRunning(postmaster)) {
+      const next = await openLocked(paths, connection).catch(() => undefined)
+      if (next) return keepLock(next)
       await waitUntil(() => stopping !== undefined, 50)
     }
-    if (!child) settle({ code: null })
+    if (!child || hasExited(child)) settle({ code: child?.exitCode ?? null })
   }
 
-  const stop = () => {
+  function stop(): Promise<void> {
     stopping ??= end()
     return stopping
   }
 
   async function end(): Promise<void> {
+    for (const release of letGo) release()
     child?.ref()
     await session?.close()
-    await stopPostmaster(pid)
-    if (!child) settle({ code: null })
+    await stopPostmaster(postmaster, pgCtl)
+    if (!child || hasExited(child)) settle({ code: child?.exitCode ?? null })
     await exited
-    letGo()
     removeSocket()
     await release()
   }
@@ -255,26 +266,25 @@ async function supervise(
     session ??= await openLocked(paths, connection)
     const version = await prepareDatabase(session)
     keepLock(session)
-    return {
-      connection,
-      version,
-      pid,
-      adopted: adopted !== undefined,
-      exited,
-      stop: () => (stopping ??= stop()),
-    }
+    return { connection, version, pid: postmaster.pid, adopted: adopted !== undefined, exited, stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
+const hasExited = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
+
 async function openLocked({ dataDir }: Paths, connection: Connection): Promise<Session> {
   const session = await openSession(connection)
-  const lock = await takeAdvisoryLock(session)
-  if (lock.taken) return session
-  await session.close()
-  throw dataDirectoryInUse(dataDir, lock.pid)
+  try {
+    const lock = await takeAdvisoryLock(session)
+    if (!lock.taken) throw dataDirectoryInUse(dataDir, lock.pid)
+    return session
+  } catch (error) {
+    await session.close()
+    throw error
+  }
 }
 
 /** Sees to it that our database is there. Answers the server's version. */
