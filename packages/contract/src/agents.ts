@@ -159,16 +159,20 @@ export const agents = group('agents', {
     method: 'PATCH',
     path: '/agents/claims/attempts',
     summary: 'Tell which of your users claims an agent',
-    body: model('LinkClaimAttempt', {
-      type: literal('link_external_user'),
-      claim_attempt_token: secret(
-        Type.String({ minLength: 1, description: 'The token that came with the person.' }),
-      ),
-      user: LinkedUser,
-      organization_id: Type.Optional(
-        Type.String({ minLength: 1, description: 'The organization they chose.' }),
-      ),
-    }),
+    body: model(
+      'LinkClaimAttempt',
+      {
+        type: literal('link_external_user'),
+        claim_attempt_token: secret(
+          Type.String({ minLength: 1, description: 'The token that came with the person.' }),
+        ),
+        user: LinkedUser,
+        organization_id: Type.Optional(
+          Type.String({ minLength: 1, description: 'The organization they chose.' }),
+        ),
+      },
+      { description: 'An attempt to claim an agent, and whose it is.' },
+    ),
     status: 200,
     returns: AgentClaimView,
     throws: [
@@ -226,11 +230,15 @@ export const agentEvents = events({
       {
         object: kind('agent_registration'),
         id: id('agent_reg'),
-        agent_identity: model('AgentIdentityEventData', {
-          object: kind('agent_identity'),
-          id: id('agent_identity'),
-          userland_user_id: orNull('user', 'The user in whose name it acts, once one has claimed it.'),
-        }),
+        agent_identity: model(
+          'AgentIdentityEventData',
+          {
+            object: kind('agent_identity'),
+            id: id('agent_identity'),
+            userland_user_id: orNull('user', 'The user in whose name it acts, once one has claimed it.'),
+          },
+          { description: 'Who an agent is, as its events store it.' },
+        ),
         organization_id: organizationId,
         status,
         kind: registrationKind,
@@ -267,10 +275,14 @@ export const agentEvents = events({
         id: id('agent_reg_claim'),
         ...registrationReference,
         completed_by_attempt_id: id('agent_reg_claim_attempt', 'The attempt that succeeded.'),
-        claimed_by: model('AgentClaimant', {
-          user_id: id('user', 'Who claimed it.'),
-          organization_id: orNull('org', 'The organization they chose.'),
-        }),
+        claimed_by: model(
+          'AgentClaimant',
+          {
+            user_id: id('user', 'Who claimed it.'),
+            organization_id: orNull('org', 'The organization they chose.'),
+          },
+          { description: 'Who claimed an agent.' },
+        ),
         completed_at: timestamp('When they claimed it.'),
         created_at: timestamp(),
         updated_at: timestamp(),
@@ -287,12 +299,20 @@ export const agentEvents = events({
         id: id('agent_reg_credential'),
         ...registrationReference,
         detail: variants('kind', [
-          model('IssuedApiKey', { kind: literal('api_key'), api_key_id: id('api_key', 'The API key.') }),
-          model('IssuedAccessToken', {
-            kind: literal('access_token'),
-            jti: Type.String({ description: 'The ID that the token carries.' }),
-            expires_at: Type.Union([timestamp('Until when it is good.'), literal('null'), Type.Null()]),
-          }),
+          model(
+            'IssuedApiKey',
+            { kind: literal('api_key'), api_key_id: id('api_key', 'The API key.') },
+            { description: 'An API key that was issued.' },
+          ),
+          model(
+            'IssuedAccessToken',
+            {
+              kind: literal('access_token'),
+              jti: Type.String({ description: 'The ID that the token carries.' }),
+              expires_at: Type.Union([timestamp('Until when it is good.'), literal('null'), Type.Null()]),
+            },
+            { description: 'An access token that was issued.' },
+          ),
         ]),
         created_at: timestamp(),
         updated_at: timestamp(),

@@ -110,10 +110,14 @@ const writable = {
 
 const invalidFields = {
   errors: Type.Array(
-    model('InvalidField', {
-      field: Type.String({ description: 'The member in question.' }),
-      code: Type.String({ description: 'What is wrong with it.' }),
-    }),
+    model(
+      'InvalidField',
+      {
+        field: Type.String({ description: 'The member in question.' }),
+        code: Type.String({ description: 'What is wrong with it.' }),
+      },
+      { description: 'A member that is wrong.' },
+    ),
     { description: 'Each member that is wrong.' },
   ),
 }
@@ -141,9 +145,13 @@ export const apiKeys = group('apiKeys', {
     method: 'POST',
     path: '/api_keys/validations',
     summary: 'Find out whose key a value is, and whether it is good',
-    body: model('ValidateApiKey', {
-      value: secret(Type.String({ description: 'The key that came with a request to your API.' })),
-    }),
+    body: model(
+      'ValidateApiKey',
+      {
+        value: secret(Type.String({ description: 'The key that came with a request to your API.' })),
+      },
+      { description: 'A value that may be an API key.' },
+    ),
     status: 200,
     returns: ApiKeyValidation,
   }),
@@ -159,9 +167,13 @@ export const apiKeys = group('apiKeys', {
     method: 'POST',
     path: '/api_keys/{id}/expire',
     summary: 'Let an API key expire, now or later',
-    body: model('ExpireApiKey', {
-      expires_at: Type.Optional(nullable(timestamp('When. Default: now. Null lets it last for ever.'))),
-    }),
+    body: model(
+      'ExpireApiKey',
+      {
+        expires_at: Type.Optional(nullable(timestamp('When. Default: now. Null lets it last for ever.'))),
+      },
+      { description: 'When an API key shall expire.' },
+    ),
     status: 200,
     returns: ApiKey,
     throws: [apiKeyNotFound, apiKeyAlreadyExpired],
@@ -180,7 +192,9 @@ export const apiKeys = group('apiKeys', {
     method: 'POST',
     path: '/organizations/{organizationId}/api_keys',
     summary: 'Create an API key that an organization owns',
-    body: model('CreateOrganizationApiKey', writable),
+    body: model('CreateOrganizationApiKey', writable, {
+      description: 'An API key to create for an organization.',
+    }),
     status: 201,
     returns: OrganizationApiKeyWithValue,
     throws: [organizationNotFound, invalidApiKeyPermissions, invalidExpiry],
@@ -205,10 +219,14 @@ export const userApiKeys = group('userManagement', {
     method: 'POST',
     path: '/user_management/users/{userId}/api_keys',
     summary: 'Create an API key that a user owns',
-    body: model('CreateUserApiKey', {
-      ...writable,
-      organization_id: Type.String({ description: 'The organization in which they shall own it.' }),
-    }),
+    body: model(
+      'CreateUserApiKey',
+      {
+        ...writable,
+        organization_id: Type.String({ description: 'The organization in which they shall own it.' }),
+      },
+      { description: 'An API key to create for a user.' },
+    ),
     status: 201,
     returns: UserApiKeyWithValue,
     throws: [invalidUserApiKey, userNotFound, organizationNotFound, invalidExpiry],

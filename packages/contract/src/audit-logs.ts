@@ -185,11 +185,15 @@ export const auditLogs = group('auditLogs', {
     path: '/audit_logs/actions/{actionName}/schemas',
     summary: 'Create the next version of the schema of an action',
     description: 'Creates the action, too, where there is none.',
-    body: model('CreateAuditLogSchema', {
-      actor: Type.Optional(AuditLogSchemaActor),
-      targets: { ...targets, minItems: 1 },
-      metadata: Type.Optional(jsonSchema),
-    }),
+    body: model(
+      'CreateAuditLogSchema',
+      {
+        actor: Type.Optional(AuditLogSchemaActor),
+        targets: { ...targets, minItems: 1 },
+        metadata: Type.Optional(jsonSchema),
+      },
+      { description: 'The next version of a schema.' },
+    ),
     status: 201,
     returns: AuditLogSchema,
   }),
@@ -207,10 +211,14 @@ export const auditLogs = group('auditLogs', {
     path: '/audit_logs/events',
     summary: 'Record an audit log event',
     description: 'The same event with the same idempotency key, or with none, is recorded once.',
-    body: model('CreateAuditLogEvent', {
-      organization_id: Type.String({ description: 'The organization in whose log it belongs.' }),
-      event: AuditLogEvent,
-    }),
+    body: model(
+      'CreateAuditLogEvent',
+      {
+        organization_id: Type.String({ description: 'The organization in whose log it belongs.' }),
+        event: AuditLogEvent,
+      },
+      { description: 'An event, and the log it belongs in.' },
+    ),
     status: 200,
     returns: AuditLogEventReceipt,
     throws: [
@@ -225,20 +233,24 @@ export const auditLogs = group('auditLogs', {
     method: 'POST',
     path: '/audit_logs/exports',
     summary: 'Begin to write audit log events to a file',
-    body: model('CreateAuditLogExport', {
-      organization_id: Type.String({ description: 'The organization whose log to write.' }),
-      range_start: timestamp('From when on.'),
-      range_end: timestamp('Until when.'),
-      actions: Type.Optional({ ...names, description: 'Only these actions.' }),
-      actor_names: Type.Optional({ ...names, description: 'Only actors with these names.' }),
-      actor_ids: Type.Optional({ ...names, description: 'Only actors with these identifiers.' }),
-      targets: Type.Optional({ ...names, description: 'Only targets of these kinds.' }),
-      actors: Type.Optional({
-        ...names,
-        description: 'The same as `actor_names`, which supersedes it.',
-        deprecated: true,
-      }),
-    }),
+    body: model(
+      'CreateAuditLogExport',
+      {
+        organization_id: Type.String({ description: 'The organization whose log to write.' }),
+        range_start: timestamp('From when on.'),
+        range_end: timestamp('Until when.'),
+        actions: Type.Optional({ ...names, description: 'Only these actions.' }),
+        actor_names: Type.Optional({ ...names, description: 'Only actors with these names.' }),
+        actor_ids: Type.Optional({ ...names, description: 'Only actors with these identifiers.' }),
+        targets: Type.Optional({ ...names, description: 'Only targets of these kinds.' }),
+        actors: Type.Optional({
+          ...names,
+          description: 'The same as `actor_names`, which supersedes it.',
+          deprecated: true,
+        }),
+      },
+      { description: 'Which events to write to a file.' },
+    ),
     status: 201,
     returns: AuditLogExport,
     throws: [invalidExportRange, organizationNotFound],
@@ -265,9 +277,24 @@ export const auditLogs = group('auditLogs', {
     method: 'PUT',
     path: '/organizations/{id}/audit_logs_retention',
     summary: 'Set for how long the audit log of an organization is kept',
-    body: model('UpdateAuditLogsRetention', {
-      retention_period_in_days: Type.Integer({ description: 'For how many days: 30 or 365.' }),
-    }),
+    body: model(
+      'UpdateAuditLogsRetention',
+      {
+        retention_period_in_days: Type.Optional(
+          Type.Integer({ description: 'For how many days: 30 or 365.' }),
+        ),
+        retention_period: Type.Optional(
+          Type.String({
+            pattern: '^[0-9]+_(MONTH|YEAR)S?$',
+            description: 'The same in the words of newer clients.',
+            examples: ['1_YEAR'],
+          }),
+        ),
+      },
+      { description: 'For how long to keep an audit log.' },
+    ),
+    exclusive: [['retention_period_in_days'], ['retention_period']],
+    exclusiveRequired: true,
     status: 200,
     returns: AuditLogsRetention,
     throws: [organizationNotFound],

@@ -35,13 +35,19 @@ const SsoContext = model(
   { description: 'The connection through which a person signs in.' },
 )
 
+/** The model of an event about one way to sign in, and how that went. */
 function attempt<const T extends string, const S extends string, P extends TProperties>(
   name: string,
   type: T,
   status: S,
   members: P,
 ) {
-  return model(name, { type: literal(type), status: literal(status), ...circumstances, ...members })
+  const description = `A sign-in step of type \`${type}\` that is at \`${status}\`.`
+  return model(
+    name,
+    { type: literal(type), status: literal(status), ...circumstances, ...members },
+    { description },
+  )
 }
 
 const failed = { ...maybeUser, error: AuthenticationFailure }

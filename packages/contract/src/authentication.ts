@@ -341,7 +341,9 @@ export const authentication = group('userManagement', {
     auth: 'client_id',
     summary: 'Begin a sign-in on a device without a keyboard',
     encodings: ['json', 'form'],
-    body: model('CreateDeviceAuthorization', publicClient),
+    body: model('CreateDeviceAuthorization', publicClient, {
+      description: 'The application that a device belongs to.',
+    }),
     status: 200,
     returns: DeviceAuthorization,
     throws: [invalidClient, deviceAuthorizationDisabled],

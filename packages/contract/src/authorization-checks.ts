@@ -38,7 +38,11 @@ export const checks = group('authorization', {
     method: 'POST',
     path: '/authorization/organization_memberships/{organization_membership_id}/check',
     summary: 'Check whether a member has a permission on a resource',
-    body: model('CheckAuthorization', { permission_slug: permissionSlug, ...resourceTarget }),
+    body: model(
+      'CheckAuthorization',
+      { permission_slug: permissionSlug, ...resourceTarget },
+      { description: 'What a member wants to do, and to what.' },
+    ),
     exclusive: resourceTargetGroups,
     exclusiveRequired: true,
     status: 200,

@@ -59,14 +59,18 @@ export const RoleReference = model(
 export type RoleReference = Static<typeof RoleReference>
 
 /** A role of the environment as its events store it. */
-export const RoleEventData = model('RoleEventData', {
-  object: kind('role'),
-  slug,
-  resource_type_slug: resourceTypeSlug,
-  permissions: Type.Optional(permissions),
-  created_at: timestamp(),
-  updated_at: timestamp(),
-})
+export const RoleEventData = model(
+  'RoleEventData',
+  {
+    object: kind('role'),
+    slug,
+    resource_type_slug: resourceTypeSlug,
+    permissions: Type.Optional(permissions),
+    created_at: timestamp(),
+    updated_at: timestamp(),
+  },
+  { description: 'A role of the environment, as its events store it.' },
+)
 
 export const roleName = Type.String({ minLength: 1, maxLength: 48, description: 'What people call it.' })
 export const roleDescription = nullable(Type.String({ maxLength: 150, description: 'Who should have it.' }))
@@ -75,20 +79,32 @@ export const roleResourceType = Type.String({
   description: 'The type of resource on which it is given. Default: `organization`.',
 })
 
-export const UpdateRole = model('UpdateRole', {
-  name: Type.Optional(roleName),
-  description: Type.Optional(roleDescription),
-})
+export const UpdateRole = model(
+  'UpdateRole',
+  {
+    name: Type.Optional(roleName),
+    description: Type.Optional(roleDescription),
+  },
+  { description: 'What changes about a role.' },
+)
 
-export const SetRolePermissions = model('SetRolePermissions', {
-  permissions: Type.Array(Type.String(), {
-    description: 'Slugs of the permissions it shall grant, and no others.',
-  }),
-})
+export const SetRolePermissions = model(
+  'SetRolePermissions',
+  {
+    permissions: Type.Array(Type.String(), {
+      description: 'Slugs of the permissions it shall grant, and no others.',
+    }),
+  },
+  { description: 'All that a role shall grant.' },
+)
 
-export const AddRolePermission = model('AddRolePermission', {
-  slug: Type.String({ minLength: 1, description: 'Slug of the permission to add.' }),
-})
+export const AddRolePermission = model(
+  'AddRolePermission',
+  {
+    slug: Type.String({ minLength: 1, description: 'Slug of the permission to add.' }),
+  },
+  { description: 'A permission that a role shall grant, too.' },
+)
 
 export const roleNotFound = notFound('Role')
 export const roleSlugConflict = error(
@@ -110,17 +126,21 @@ export const environmentRoles = group('authorization', {
     method: 'POST',
     path: '/authorization/roles',
     summary: 'Create a role of the environment, at the lowest priority',
-    body: model('CreateRole', {
-      slug: Type.String({
-        minLength: 1,
-        maxLength: 48,
-        description: 'The name that code shall know it by.',
-        examples: ['editor'],
-      }),
-      name: roleName,
-      description: Type.Optional(roleDescription),
-      resource_type_slug: Type.Optional(roleResourceType),
-    }),
+    body: model(
+      'CreateRole',
+      {
+        slug: Type.String({
+          minLength: 1,
+          maxLength: 48,
+          description: 'The name that code shall know it by.',
+          examples: ['editor'],
+        }),
+        name: roleName,
+        description: Type.Optional(roleDescription),
+        resource_type_slug: Type.Optional(roleResourceType),
+      },
+      { description: 'A role to create.' },
+    ),
     status: 201,
     returns: Role,
     throws: [badRequest, forbidden, resourceTypeNotFound, roleSlugConflict],

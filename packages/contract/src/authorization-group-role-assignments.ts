@@ -51,7 +51,9 @@ export const groupRoleAssignments = group('authorization', {
     path: '/authorization/groups/{group_id}/role_assignments',
     summary: 'Give a group a role',
     description: 'Without a resource the role is given on the organization.',
-    body: model('CreateGroupRoleAssignment', assignment),
+    body: model('CreateGroupRoleAssignment', assignment, {
+      description: 'A role to give to a group, and on what.',
+    }),
     exclusive: resourceTargetGroups,
     status: 201,
     returns: GroupRoleAssignment,
@@ -62,12 +64,21 @@ export const groupRoleAssignments = group('authorization', {
     method: 'PUT',
     path: '/authorization/groups/{group_id}/role_assignments',
     summary: 'Replace all roles of a group',
-    body: model('ReplaceGroupRoleAssignments', {
-      role_assignments: Type.Array(model('GroupRoleAssignmentEntry', assignment), {
-        maxItems: 100,
-        description: 'The roles it shall have, and no others.',
-      }),
-    }),
+    body: model(
+      'ReplaceGroupRoleAssignments',
+      {
+        role_assignments: Type.Array(
+          model('GroupRoleAssignmentEntry', assignment, {
+            description: 'A role that a group shall have, and on what.',
+          }),
+          {
+            maxItems: 100,
+            description: 'The roles it shall have, and no others.',
+          },
+        ),
+      },
+      { description: 'All roles that a group shall have.' },
+    ),
     status: 200,
     returns: page(GroupRoleAssignment),
     throws: [forbidden, groupNotFound, roleNotFound, resourceNotFound],
@@ -77,7 +88,9 @@ export const groupRoleAssignments = group('authorization', {
     method: 'DELETE',
     path: '/authorization/groups/{group_id}/role_assignments',
     summary: 'Take a role from a group',
-    body: model('RemoveGroupRoleAssignments', assignment),
+    body: model('RemoveGroupRoleAssignments', assignment, {
+      description: 'A role to take from a group, and on what.',
+    }),
     exclusive: resourceTargetGroups,
     status: 204,
     throws: [forbidden, groupNotFound, roleAssignmentNotFound],

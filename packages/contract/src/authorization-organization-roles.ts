@@ -68,19 +68,23 @@ export const organizationRoles = group('authorization', {
     method: 'POST',
     path: '/authorization/organizations/{organizationId}/roles',
     summary: 'Create a role for one organization',
-    body: model('CreateOrganizationRole', {
-      slug: Type.Optional(
-        Type.String({
-          maxLength: 48,
-          description:
-            'The name that code shall know it by, beginning with `org-`. Default: made from the name.',
-          examples: ['org-billing'],
-        }),
-      ),
-      name: roleName,
-      description: Type.Optional(roleDescription),
-      resource_type_slug: Type.Optional(roleResourceType),
-    }),
+    body: model(
+      'CreateOrganizationRole',
+      {
+        slug: Type.Optional(
+          Type.String({
+            maxLength: 48,
+            description:
+              'The name that code shall know it by, beginning with `org-`. Default: made from the name.',
+            examples: ['org-billing'],
+          }),
+        ),
+        name: roleName,
+        description: Type.Optional(roleDescription),
+        resource_type_slug: Type.Optional(roleResourceType),
+      },
+      { description: 'A role to create for an organization.' },
+    ),
     status: 201,
     returns: Role,
     throws: [badRequest, forbidden, organizationNotFound, organizationRoleSlugConflict],

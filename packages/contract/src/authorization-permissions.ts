@@ -63,23 +63,27 @@ export const permissions = group('authorization', {
     method: 'POST',
     path: '/authorization/permissions',
     summary: 'Create a permission',
-    body: model('CreatePermission', {
-      slug: Type.String({
-        minLength: 1,
-        maxLength: 48,
-        pattern: '^[a-z0-9_:.*-]*$',
-        description: 'The name that code checks: lower-case letters, digits and `-`, `_`, `:`, `.`, `*`.',
-        examples: ['documents:read'],
-      }),
-      name,
-      description: Type.Optional(description),
-      resource_type_slug: Type.Optional(
-        Type.String({
+    body: model(
+      'CreatePermission',
+      {
+        slug: Type.String({
+          minLength: 1,
           maxLength: 48,
-          description: 'The type of resource it applies to. Default: `organization`.',
+          pattern: '^[a-z0-9_:.*-]*$',
+          description: 'The name that code checks: lower-case letters, digits and `-`, `_`, `:`, `.`, `*`.',
+          examples: ['documents:read'],
         }),
-      ),
-    }),
+        name,
+        description: Type.Optional(description),
+        resource_type_slug: Type.Optional(
+          Type.String({
+            maxLength: 48,
+            description: 'The type of resource it applies to. Default: `organization`.',
+          }),
+        ),
+      },
+      { description: 'A permission to create.' },
+    ),
     status: 201,
     returns: Permission,
     throws: [badRequest, resourceTypeNotFound, permissionSlugConflict],
@@ -97,10 +101,14 @@ export const permissions = group('authorization', {
     method: 'PATCH',
     path: '/authorization/permissions/{slug}',
     summary: 'Update a permission',
-    body: model('UpdatePermission', {
-      name: Type.Optional(name),
-      description: Type.Optional(description),
-    }),
+    body: model(
+      'UpdatePermission',
+      {
+        name: Type.Optional(name),
+        description: Type.Optional(description),
+      },
+      { description: 'What changes about a permission.' },
+    ),
     status: 200,
     returns: Permission,
     throws: [forbidden, permissionNotFound],

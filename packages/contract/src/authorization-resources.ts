@@ -75,14 +75,18 @@ const parentGroups = [
 const name = Type.String({ minLength: 1, maxLength: 48, description: 'What people call it.' })
 const description = nullable(Type.String({ maxLength: 150 }))
 
-const UpdateResource = model('UpdateAuthorizationResource', {
-  name: Type.Optional(name),
-  description: Type.Optional(description),
-  parent_resource_id: Type.Optional(
-    Type.String({ description: 'Moves it, and all that lies in it, to this parent.' }),
-  ),
-  ...parentByExternalId,
-})
+const UpdateResource = model(
+  'UpdateAuthorizationResource',
+  {
+    name: Type.Optional(name),
+    description: Type.Optional(description),
+    parent_resource_id: Type.Optional(
+      Type.String({ description: 'Moves it, and all that lies in it, to this parent.' }),
+    ),
+    ...parentByExternalId,
+  },
+  { description: 'What changes about a resource.' },
+)
 
 const cascade = {
   cascade_delete: Type.Optional(
@@ -147,15 +151,19 @@ export const resources = group('authorization', {
     path: '/authorization/resources',
     summary: 'Register a resource',
     description: 'Without a parent it lies directly in the organization.',
-    body: model('CreateAuthorizationResource', {
-      external_id: ExternalId,
-      name,
-      description: Type.Optional(description),
-      resource_type_slug: Type.String({ description: 'The type it is of.' }),
-      organization_id: Type.String({ description: 'The organization it belongs to.' }),
-      parent_resource_id: Type.Optional(nullable(Type.String({ description: 'The resource it lies in.' }))),
-      ...parentByExternalId,
-    }),
+    body: model(
+      'CreateAuthorizationResource',
+      {
+        external_id: ExternalId,
+        name,
+        description: Type.Optional(description),
+        resource_type_slug: Type.String({ description: 'The type it is of.' }),
+        organization_id: Type.String({ description: 'The organization it belongs to.' }),
+        parent_resource_id: Type.Optional(nullable(Type.String({ description: 'The resource it lies in.' }))),
+        ...parentByExternalId,
+      },
+      { description: 'A resource to register.' },
+    ),
     exclusive: parentGroups,
     status: 201,
     returns: AuthorizationResource,

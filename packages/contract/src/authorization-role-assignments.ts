@@ -23,12 +23,16 @@ import {
 import { organizationMembershipNotFound } from './organization-memberships.ts'
 import { organizationNotFound } from './organizations.ts'
 
-const RoleAssignmentSource = model('RoleAssignmentSource', {
-  type: openEnum(['direct', 'group'], {
-    description: 'Whether the member was given the role, or a group of theirs.',
-  }),
-  group_role_assignment_id: nullable(id('gra', "The group's assignment, where it comes from a group.")),
-})
+const RoleAssignmentSource = model(
+  'RoleAssignmentSource',
+  {
+    type: openEnum(['direct', 'group'], {
+      description: 'Whether the member was given the role, or a group of theirs.',
+    }),
+    group_role_assignment_id: nullable(id('gra', "The group's assignment, where it comes from a group.")),
+  },
+  { description: 'Where a role assignment comes from.' },
+)
 
 export const RoleAssignment = model(
   'RoleAssignment',
@@ -78,7 +82,11 @@ export const roleAssignments = group('authorization', {
     method: 'POST',
     path: '/authorization/organization_memberships/{organization_membership_id}/role_assignments',
     summary: 'Give a member a role on a resource',
-    body: model('AssignRole', { role_slug: roleSlug, ...resourceTarget }),
+    body: model(
+      'AssignRole',
+      { role_slug: roleSlug, ...resourceTarget },
+      { description: 'A role to give, and on what.' },
+    ),
     exclusive: resourceTargetGroups,
     exclusiveRequired: true,
     status: 201,
@@ -90,7 +98,11 @@ export const roleAssignments = group('authorization', {
     method: 'DELETE',
     path: '/authorization/organization_memberships/{organization_membership_id}/role_assignments',
     summary: 'Take a role on a resource from a member',
-    body: model('RemoveRole', { role_slug: roleSlug, ...resourceTarget }),
+    body: model(
+      'RemoveRole',
+      { role_slug: roleSlug, ...resourceTarget },
+      { description: 'A role to take, and on what.' },
+    ),
     exclusive: resourceTargetGroups,
     exclusiveRequired: true,
     status: 204,

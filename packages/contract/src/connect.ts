@@ -162,10 +162,14 @@ const UserConsentOption = model(
     type: literal('enum'),
     label: Type.String({ description: 'What the consent page calls it.' }),
     choices: Type.Array(
-      model('UserConsentChoice', {
-        value: Type.Optional(Type.String({ description: 'What the claim will hold.' })),
-        label: Type.Optional(Type.String({ description: 'What the consent page calls it.' })),
-      }),
+      model(
+        'UserConsentChoice',
+        {
+          value: Type.Optional(Type.String({ description: 'What the claim will hold.' })),
+          label: Type.Optional(Type.String({ description: 'What the consent page calls it.' })),
+        },
+        { description: 'One of the answers to choose from.' },
+      ),
       { description: 'What there is to choose from.' },
     ),
   },
@@ -237,11 +241,15 @@ export const connect = group('connect', {
     method: 'PUT',
     path: '/connect/applications/{id}',
     summary: 'Update a Connect application',
-    body: model('UpdateConnectApplication', {
-      name: Type.Optional(name),
-      ...writable,
-      redirect_uris: redirectUris,
-    }),
+    body: model(
+      'UpdateConnectApplication',
+      {
+        name: Type.Optional(name),
+        ...writable,
+        redirect_uris: redirectUris,
+      },
+      { description: 'What changes about an application.' },
+    ),
     status: 200,
     returns: ConnectApplication,
     throws: [connectApplicationNotFound],
@@ -265,7 +273,11 @@ export const connect = group('connect', {
     method: 'POST',
     path: '/connect/applications/{id}/client_secrets',
     summary: 'Create a client secret for an application',
-    body: model('CreateApplicationClientSecret', {}),
+    body: model(
+      'CreateApplicationClientSecret',
+      {},
+      { description: 'Nothing: a secret is made without being told how.' },
+    ),
     status: 201,
     returns: ConnectApplicationSecretWithValue,
     throws: [connectApplicationNotFound],
@@ -281,13 +293,17 @@ export const connect = group('connect', {
     method: 'POST',
     path: '/authkit/oauth2/complete',
     summary: 'Go on with an OAuth request after your application has signed the person in',
-    body: model('CompleteOAuth2', {
-      external_auth_id: Type.String({ description: 'The request, as your login address was told.' }),
-      user: ExternalUser,
-      user_consent_options: Type.Optional(
-        Type.Array(UserConsentOption, { description: 'What to ask on the consent page.' }),
-      ),
-    }),
+    body: model(
+      'CompleteOAuth2',
+      {
+        external_auth_id: Type.String({ description: 'The request, as your login address was told.' }),
+        user: ExternalUser,
+        user_consent_options: Type.Optional(
+          Type.Array(UserConsentOption, { description: 'What to ask on the consent page.' }),
+        ),
+      },
+      { description: 'Who signed in, and for which request.' },
+    ),
     status: 200,
     returns: ExternalAuthCompletion,
     throws: [

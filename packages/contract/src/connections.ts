@@ -97,10 +97,14 @@ export const CertificateRenewalRequired = model(
   'CertificateRenewalRequired',
   {
     connection: ConnectionReference,
-    certificate: model('ExpiringCertificate', {
-      ...certificateFields,
-      is_expired: Type.Boolean({ description: 'Whether it has expired already.' }),
-    }),
+    certificate: model(
+      'ExpiringCertificate',
+      {
+        ...certificateFields,
+        is_expired: Type.Boolean({ description: 'Whether it has expired already.' }),
+      },
+      { description: 'A certificate that expires soon, or has.' },
+    ),
     days_until_expiry: Type.Integer({ description: 'How many days are left; negative when it has expired.' }),
   },
   { description: 'A SAML certificate that is about to expire.' },
@@ -110,7 +114,9 @@ export const CertificateRenewed = model(
   'CertificateRenewed',
   {
     connection: ConnectionReference,
-    certificate: model('RenewedCertificate', certificateFields),
+    certificate: model('RenewedCertificate', certificateFields, {
+      description: 'A certificate that was renewed.',
+    }),
     renewed_at: timestamp('When it was renewed.'),
   },
   { description: 'A SAML certificate that was renewed.' },

@@ -29,13 +29,17 @@ export const corsOrigins = group('userManagement', {
     method: 'POST',
     path: '/user_management/cors_origins',
     summary: 'Allow an origin to call from the browser',
-    body: model('CreateCorsOrigin', {
-      origin: Type.String({
-        minLength: 1,
-        description: 'Scheme, host and port, without a path.',
-        examples: ['https://app.example.com'],
-      }),
-    }),
+    body: model(
+      'CreateCorsOrigin',
+      {
+        origin: Type.String({
+          minLength: 1,
+          description: 'Scheme, host and port, without a path.',
+          examples: ['https://app.example.com'],
+        }),
+      },
+      { description: 'An origin to allow.' },
+    ),
     status: 201,
     returns: CorsOrigin,
     throws: [duplicateCorsOrigin],

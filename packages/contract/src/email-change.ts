@@ -57,9 +57,13 @@ export const emailChanges = group('userManagement', {
     method: 'POST',
     path: '/user_management/users/{id}/email_change/send',
     summary: "Begin to change a user's e-mail address, with a code sent to the new one",
-    body: model('SendEmailChange', {
-      new_email: Type.String({ minLength: 1, description: 'The address they want.' }),
-    }),
+    body: model(
+      'SendEmailChange',
+      {
+        new_email: Type.String({ minLength: 1, description: 'The address they want.' }),
+      },
+      { description: 'A change of address to begin.' },
+    ),
     status: 200,
     returns: EmailChange,
     throws: [
@@ -77,9 +81,13 @@ export const emailChanges = group('userManagement', {
     method: 'POST',
     path: '/user_management/users/{id}/email_change/confirm',
     summary: "Change a user's e-mail address by the code",
-    body: model('ConfirmEmailChange', {
-      code: secret(Type.String({ minLength: 1, description: 'The code from the mail.' })),
-    }),
+    body: model(
+      'ConfirmEmailChange',
+      {
+        code: secret(Type.String({ minLength: 1, description: 'The code from the mail.' })),
+      },
+      { description: 'Proof that the new address is theirs.' },
+    ),
     status: 200,
     returns: EmailChangeConfirmation,
     throws: [

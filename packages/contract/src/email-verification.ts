@@ -81,9 +81,13 @@ export const emailVerifications = group('userManagement', {
     method: 'POST',
     path: '/user_management/users/{id}/email_verification/confirm',
     summary: "Verify a user's e-mail address by the code",
-    body: model('VerifyEmail', {
-      code: secret(Type.String({ minLength: 1, description: 'The code from the mail.' })),
-    }),
+    body: model(
+      'VerifyEmail',
+      {
+        code: secret(Type.String({ minLength: 1, description: 'The code from the mail.' })),
+      },
+      { description: 'Proof that an address is theirs.' },
+    ),
     status: 200,
     returns: UserResult,
     throws: [

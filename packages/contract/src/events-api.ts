@@ -8,6 +8,7 @@ import {
   model,
   named,
   nullable,
+  oneOf,
   opaqueObject,
   openEnum,
   operation,
@@ -30,27 +31,39 @@ export const EventActor = model(
   { description: 'Who or what caused an event.' },
 )
 
-const AnalyticsSession = model('AnalyticsSession', {
-  containerId: Type.String({ description: 'The tag container.' }),
-  sessionId: Type.Optional(Type.String({ description: 'The session as the container counts it.' })),
-  sessionNumber: Type.Optional(Type.String({ description: 'How many sessions the visitor had by then.' })),
-})
+const AnalyticsSession = model(
+  'AnalyticsSession',
+  {
+    containerId: Type.String({ description: 'The tag container.' }),
+    sessionId: Type.Optional(Type.String({ description: 'The session as the container counts it.' })),
+    sessionNumber: Type.Optional(Type.String({ description: 'How many sessions the visitor had by then.' })),
+  },
+  { description: 'A visit as Google Analytics counts it.' },
+)
 
 const FlagTargets = model(
   'FlagTargets',
   {
     organizations: Type.Array(
-      model('FlagTargetOrganization', {
-        id: id('org'),
-        name: Type.String({ description: 'What people call it.' }),
-      }),
+      model(
+        'FlagTargetOrganization',
+        {
+          id: id('org'),
+          name: Type.String({ description: 'What people call it.' }),
+        },
+        { description: 'An organization for which a flag is on.' },
+      ),
       { description: 'The organizations.' },
     ),
     users: Type.Array(
-      model('FlagTargetUser', {
-        id: id('user'),
-        email: Type.String({ description: 'Their e-mail address.' }),
-      }),
+      model(
+        'FlagTargetUser',
+        {
+          id: id('user'),
+          email: Type.String({ description: 'Their e-mail address.' }),
+        },
+        { description: 'A user for whom a flag is on.' },
+      ),
       { description: 'The users.' },
     ),
   },
@@ -111,6 +124,12 @@ export const eventsApi = group('events', {
     description: 'Oldest first unless `order` says otherwise, so that `after` leads to what happened next.',
     query: {
       ...paging,
+      order: Type.Optional({
+        ...oneOf(['normal', 'desc', 'asc'], {
+          description: 'Oldest first (`asc`) or newest first (`desc`).',
+        }),
+        default: 'asc',
+      }),
       events: Type.Optional(csv(EventType, { description: 'Only events with one of these names.' })),
       range_start: Type.Optional(Type.String({ description: 'Only events from this instant on.' })),
       range_end: Type.Optional(Type.String({ description: 'Only events before this instant.' })),
@@ -121,9 +140,15 @@ export const eventsApi = group('events', {
       {
         object: kind('list'),
         data: Type.Array(Event),
-        list_metadata: model('EventListMetadata', {
-          after: nullable(Type.String({ description: 'ID to pass as `after` for the events that follow.' })),
-        }),
+        list_metadata: model(
+          'EventListMetadata',
+          {
+            after: nullable(
+              Type.String({ description: 'ID to pass as `after` for the events that follow.' }),
+            ),
+          },
+          { description: 'Where the events that follow begin.' },
+        ),
       },
       { 'x-page': true },
     ),

@@ -68,7 +68,11 @@ export const organizationGroups = group('groups', {
     method: 'POST',
     path: '/organizations/{organizationId}/groups',
     summary: 'Create a group in an organization',
-    body: model('CreateGroup', { name, description: Type.Optional(description) }),
+    body: model(
+      'CreateGroup',
+      { name, description: Type.Optional(description) },
+      { description: 'A group to create.' },
+    ),
     status: 201,
     returns: OrganizationGroup,
     throws: [badRequest, forbidden, organizationNotFound],
@@ -86,7 +90,11 @@ export const organizationGroups = group('groups', {
     method: 'PATCH',
     path: '/organizations/{organizationId}/groups/{groupId}',
     summary: 'Update a group',
-    body: model('UpdateGroup', { name: Type.Optional(name), description: Type.Optional(description) }),
+    body: model(
+      'UpdateGroup',
+      { name: Type.Optional(name), description: Type.Optional(description) },
+      { description: 'What changes about a group.' },
+    ),
     status: 200,
     returns: OrganizationGroup,
     throws: [badRequest, forbidden, organizationNotFound, groupNotFound],
@@ -113,11 +121,15 @@ export const organizationGroups = group('groups', {
     method: 'POST',
     path: '/organizations/{organizationId}/groups/{groupId}/organization-memberships',
     summary: 'Put a member into a group',
-    body: model('AddGroupMember', {
-      organization_membership_id: Type.String({
-        description: 'The member to add, from the same organization.',
-      }),
-    }),
+    body: model(
+      'AddGroupMember',
+      {
+        organization_membership_id: Type.String({
+          description: 'The member to add, from the same organization.',
+        }),
+      },
+      { description: 'A member to put into a group.' },
+    ),
     status: 200,
     returns: OrganizationGroup,
     throws: [

@@ -118,16 +118,22 @@ export const invitations = group('userManagement', {
     method: 'POST',
     path: '/user_management/invitations',
     summary: 'Invite a person by e-mail',
-    body: model('SendInvitation', {
-      email: email('Whom to invite.'),
-      organization_id: Type.Optional(Type.String({ description: 'The organization to invite them to.' })),
-      role_slug: Type.Optional(Type.String({ description: 'The role they shall have in the organization.' })),
-      expires_in_days: Type.Optional(
-        Type.Integer({ description: 'How long it lasts: 1 to 30 days. Default: 7.' }),
-      ),
-      inviter_user_id: Type.Optional(Type.String({ description: 'The user who invites them.' })),
-      locale,
-    }),
+    body: model(
+      'SendInvitation',
+      {
+        email: email('Whom to invite.'),
+        organization_id: Type.Optional(Type.String({ description: 'The organization to invite them to.' })),
+        role_slug: Type.Optional(
+          Type.String({ description: 'The role they shall have in the organization.' }),
+        ),
+        expires_in_days: Type.Optional(
+          Type.Integer({ description: 'How long it lasts: 1 to 30 days. Default: 7.' }),
+        ),
+        inviter_user_id: Type.Optional(Type.String({ description: 'The user who invites them.' })),
+        locale,
+      },
+      { description: 'An invitation to send.' },
+    ),
     status: 201,
     returns: Invitation,
     throws: [
@@ -177,7 +183,7 @@ export const invitations = group('userManagement', {
     method: 'POST',
     path: '/user_management/invitations/{id}/resend',
     summary: 'Send an invitation again',
-    body: model('ResendInvitation', { locale }),
+    body: model('ResendInvitation', { locale }, { description: 'How to send an invitation again.' }),
     status: 200,
     returns: Invitation,
     throws: [inviteExpired, inviteRevoked, inviteAccepted, emailDomainNotDeliverable, invitationNotFound],

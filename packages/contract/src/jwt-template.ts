@@ -32,11 +32,15 @@ export const jwtTemplates = group('userManagement', {
     method: 'PUT',
     path: '/user_management/jwt_template',
     summary: 'Set the JWT template of the environment',
-    body: model('UpdateJwtTemplate', {
-      content: Type.String({
-        description: 'The template. Tokens may not grow beyond 3,072 bytes of such claims.',
-      }),
-    }),
+    body: model(
+      'UpdateJwtTemplate',
+      {
+        content: Type.String({
+          description: 'The template. Tokens may not grow beyond 3,072 bytes of such claims.',
+        }),
+      },
+      { description: 'A new JWT template.' },
+    ),
     status: 200,
     returns: JwtTemplate,
     invalid: 'parameters',

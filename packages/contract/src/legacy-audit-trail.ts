@@ -8,9 +8,13 @@ const legacyMetadataMaxPairs = 50
 const legacyMetadataMaxKeyLength = 40
 const legacyMetadataMaxValueLength = 500
 
-export const AuditTrailEventAccepted = model('AuditTrailEventAccepted', {
-  success: literal(true, { description: 'The event is recorded.' }),
-})
+export const AuditTrailEventAccepted = model(
+  'AuditTrailEventAccepted',
+  {
+    success: literal(true, { description: 'The event is recorded.' }),
+  },
+  { description: 'That an event was taken in.' },
+)
 
 export const auditTrailIdempotencyConflict = messageError(
   400,

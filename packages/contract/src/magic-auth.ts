@@ -66,17 +66,25 @@ export const magicAuths = group('userManagement', {
     path: '/user_management/magic_auth',
     summary: 'Send a sign-in code by e-mail',
     description: 'A person without an account gets one, where sign-up is open.',
-    body: model('CreateMagicAuth', {
-      email: email('Where to send the code.'),
-      invitation_token: Type.Optional(secret(Type.String({ description: 'The invitation they came by.' }))),
-      ...clientContext,
-      radar_auth_attempt_id: Type.Optional(
-        Type.String({ description: 'An earlier judgement on this attempt.' }),
-      ),
-      signals_id: Type.Optional(signalsId),
-    }),
+    body: model(
+      'CreateMagicAuth',
+      {
+        email: email('Where to send the code.'),
+        invitation_token: Type.Optional(secret(Type.String({ description: 'The invitation they came by.' }))),
+        ...clientContext,
+        radar_auth_attempt_id: Type.Optional(
+          Type.String({ description: 'An earlier judgement on this attempt.' }),
+        ),
+        signals_id: Type.Optional(signalsId),
+      },
+      { description: 'A code to send.' },
+    ),
     status: 201,
-    returns: model('CreatedMagicAuth', { ...MagicAuth.properties, ...radarAttempt }),
+    returns: model(
+      'CreatedMagicAuth',
+      { ...MagicAuth.properties, ...radarAttempt },
+      { description: 'A code that was just sent.' },
+    ),
     throws: [
       invitationInvalid,
       authenticationMethodNotAllowed,

@@ -108,13 +108,17 @@ export const multiFactorAuth = group('multiFactorAuth', {
     method: 'POST',
     path: '/auth/factors/enroll',
     summary: 'Enroll a factor',
-    body: model('EnrollFactor', {
-      type: oneOf(['generic_otp', 'sms', 'totp'], { description: 'What it is.' }),
-      phone_number: Type.Optional(Type.String({ description: 'For SMS: the number, in E.164.' })),
-      totp_issuer: Type.Optional(Type.String({ description: 'For TOTP: the name of your application.' })),
-      totp_user: Type.Optional(Type.String({ description: 'For TOTP: the name of the account.' })),
-      user_id: Type.Optional(Type.String({ description: 'The user whose factor it shall be.' })),
-    }),
+    body: model(
+      'EnrollFactor',
+      {
+        type: oneOf(['generic_otp', 'sms', 'totp'], { description: 'What it is.' }),
+        phone_number: Type.Optional(Type.String({ description: 'For SMS: the number, in E.164.' })),
+        totp_issuer: Type.Optional(Type.String({ description: 'For TOTP: the name of your application.' })),
+        totp_user: Type.Optional(Type.String({ description: 'For TOTP: the name of the account.' })),
+        user_id: Type.Optional(Type.String({ description: 'The user whose factor it shall be.' })),
+      },
+      { description: 'A factor to enroll.' },
+    ),
     status: 201,
     returns: EnrolledAuthenticationFactor,
     throws: [factorNotEnrollable],
@@ -139,11 +143,15 @@ export const multiFactorAuth = group('multiFactorAuth', {
     method: 'POST',
     path: '/auth/factors/{id}/challenge',
     summary: 'Challenge a factor',
-    body: model('ChallengeFactor', {
-      sms_template: Type.Optional(
-        Type.String({ description: 'The text of the SMS, with `{{code}}` in it.' }),
-      ),
-    }),
+    body: model(
+      'ChallengeFactor',
+      {
+        sms_template: Type.Optional(
+          Type.String({ description: 'The text of the SMS, with `{{code}}` in it.' }),
+        ),
+      },
+      { description: 'How to challenge a factor.' },
+    ),
     status: 201,
     returns: AuthenticationChallenge,
     throws: [authenticationFactorNotFound],
@@ -154,9 +162,13 @@ export const multiFactorAuth = group('multiFactorAuth', {
     path: '/auth/challenges/{id}/verify',
     summary: 'Answer a challenge with a code',
     description: 'A wrong code is an answer, too: `valid` is false.',
-    body: model('VerifyChallenge', {
-      code: secret(Type.String({ description: 'The code that the person gave.' })),
-    }),
+    body: model(
+      'VerifyChallenge',
+      {
+        code: secret(Type.String({ description: 'The code that the person gave.' })),
+      },
+      { description: 'The answer to a challenge.' },
+    ),
     status: 201,
     returns: AuthenticationChallengeVerification,
     throws: [oneTimeCodeTooManyAttempts, authenticationChallengeNotFound, challengeNotOpen],
@@ -173,16 +185,22 @@ export const multiFactorAuth = group('multiFactorAuth', {
     method: 'POST',
     path: '/user_management/users/{userlandUserId}/auth_factors',
     summary: 'Enroll an authenticator for a user',
-    body: model('CreateUserAuthFactor', {
-      type: literal('totp', { description: 'What it is.' }),
-      totp_issuer: Type.Optional(
-        Type.String({ description: 'The name of your application in the authenticator.' }),
-      ),
-      totp_user: Type.Optional(Type.String({ description: 'The name of the account in the authenticator.' })),
-      totp_secret: Type.Optional(
-        secret(Type.String({ description: 'A key that is in use already, in base32.' })),
-      ),
-    }),
+    body: model(
+      'CreateUserAuthFactor',
+      {
+        type: literal('totp', { description: 'What it is.' }),
+        totp_issuer: Type.Optional(
+          Type.String({ description: 'The name of your application in the authenticator.' }),
+        ),
+        totp_user: Type.Optional(
+          Type.String({ description: 'The name of the account in the authenticator.' }),
+        ),
+        totp_secret: Type.Optional(
+          secret(Type.String({ description: 'A key that is in use already, in base32.' })),
+        ),
+      },
+      { description: 'An authenticator to enroll.' },
+    ),
     status: 201,
     returns: UserFactorEnrollment,
   }),

@@ -56,10 +56,18 @@ export const organizationDomains = group('organizationDomains', {
     method: 'POST',
     path: '/organization_domains',
     summary: 'Add a domain to an organization and begin its verification',
-    body: model('CreateOrganizationDomain', {
-      domain: Type.String({ minLength: 1, description: 'The domain name to claim.', examples: ['acme.com'] }),
-      organization_id: Type.String({ minLength: 1, description: 'The organization that claims it.' }),
-    }),
+    body: model(
+      'CreateOrganizationDomain',
+      {
+        domain: Type.String({
+          minLength: 1,
+          description: 'The domain name to claim.',
+          examples: ['acme.com'],
+        }),
+        organization_id: Type.String({ minLength: 1, description: 'The organization that claims it.' }),
+      },
+      { description: 'A domain to add to an organization.' },
+    ),
     status: 201,
     returns: OrganizationDomain,
     throws: [domainAlreadyExists],
@@ -108,9 +116,13 @@ export const organizationDomainEvents = events({
   'organization_domain.verified': { summary: 'Ownership of a domain was proven.', data: OrganizationDomain },
   'organization_domain.verification_failed': {
     summary: 'Ownership of a domain could not be proven.',
-    data: model('OrganizationDomainVerificationFailed', {
-      reason: openEnum(['domain_verification_period_expired', 'domain_verified_by_other_organization']),
-      organization_domain: OrganizationDomain,
-    }),
+    data: model(
+      'OrganizationDomainVerificationFailed',
+      {
+        reason: openEnum(['domain_verification_period_expired', 'domain_verified_by_other_organization']),
+        organization_domain: OrganizationDomain,
+      },
+      { description: 'A domain whose ownership could not be proven, and why.' },
+    ),
   },
 })

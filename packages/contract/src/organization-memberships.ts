@@ -134,11 +134,15 @@ export const organizationMemberships = group('userManagement', {
     path: '/user_management/organization_memberships',
     summary: 'Make a user a member of an organization',
     description: 'An inactive membership becomes active again, with the roles given.',
-    body: model('CreateOrganizationMembership', {
-      user_id: Type.String({ description: 'Who shall be a member.' }),
-      organization_id: Type.String({ description: 'Where they shall be one.' }),
-      ...roleChoice,
-    }),
+    body: model(
+      'CreateOrganizationMembership',
+      {
+        user_id: Type.String({ description: 'Who shall be a member.' }),
+        organization_id: Type.String({ description: 'Where they shall be one.' }),
+        ...roleChoice,
+      },
+      { description: 'A membership to create.' },
+    ),
     exclusive: roleGroups,
     status: 201,
     returns: OrganizationMembership,
@@ -166,7 +170,9 @@ export const organizationMemberships = group('userManagement', {
     method: 'PUT',
     path: '/user_management/organization_memberships/{id}',
     summary: 'Change the roles of a member',
-    body: model('UpdateOrganizationMembership', roleChoice),
+    body: model('UpdateOrganizationMembership', roleChoice, {
+      description: 'The roles that a member shall have.',
+    }),
     exclusive: roleGroups,
     status: 200,
     returns: OrganizationMembership,

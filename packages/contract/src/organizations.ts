@@ -52,14 +52,20 @@ export const Organization = model(
 export type Organization = Static<typeof Organization>
 
 /** An organization as its events store it. */
-export const OrganizationEventData = model('OrganizationEventData', fields)
-
-const DomainData = model('OrganizationDomainData', {
-  domain: Type.String({ minLength: 1, description: 'The domain name.', examples: ['acme.com'] }),
-  state: oneOf(['verified', 'pending'], {
-    description: '`verified` when you vouch for the domain yourself; `pending` to prove it by DNS.',
-  }),
+export const OrganizationEventData = model('OrganizationEventData', fields, {
+  description: 'An organization, as its events store it.',
 })
+
+const DomainData = model(
+  'OrganizationDomainData',
+  {
+    domain: Type.String({ minLength: 1, description: 'The domain name.', examples: ['acme.com'] }),
+    state: oneOf(['verified', 'pending'], {
+      description: '`verified` when you vouch for the domain yourself; `pending` to prove it by DNS.',
+    }),
+  },
+  { description: 'A domain that an organization shall claim.' },
+)
 
 // Lengths and alphabet of metadata are a rule of the service, whose error code clients know.
 const MetadataInput = nullable(
@@ -128,7 +134,7 @@ export const organizations = group('organizations', {
     method: 'POST',
     path: '/organizations',
     summary: 'Create an organization',
-    body: model('CreateOrganization', { name, ...writable }),
+    body: model('CreateOrganization', { name, ...writable }, { description: 'An organization to create.' }),
     status: 201,
     returns: Organization,
     throws: [invalidMetadata, externalIdAlreadyUsed, organizationDomainTaken],
@@ -156,13 +162,19 @@ export const organizations = group('organizations', {
     path: '/organizations/{id}',
     summary: 'Update an organization',
     description: 'Changes only the members given. `domain_data` replaces the whole set of domains.',
-    body: model('UpdateOrganization', {
-      name: Type.Optional(name),
-      ...writable,
-      stripe_customer_id: Type.Optional(
-        nullable(Type.String({ maxLength: 255, description: 'Its customer ID at Stripe; null removes it.' })),
-      ),
-    }),
+    body: model(
+      'UpdateOrganization',
+      {
+        name: Type.Optional(name),
+        ...writable,
+        stripe_customer_id: Type.Optional(
+          nullable(
+            Type.String({ maxLength: 255, description: 'Its customer ID at Stripe; null removes it.' }),
+          ),
+        ),
+      },
+      { description: 'What changes about an organization.' },
+    ),
     status: 200,
     returns: Organization,
     throws: [

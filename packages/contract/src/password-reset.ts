@@ -57,7 +57,11 @@ export const passwordResets = group('userManagement', {
     method: 'POST',
     path: '/user_management/password_reset',
     summary: 'Send a link to set a new password',
-    body: model('CreatePasswordReset', { email: email("The user's address.") }),
+    body: model(
+      'CreatePasswordReset',
+      { email: email("The user's address.") },
+      { description: 'Whose password to reset.' },
+    ),
     status: 201,
     returns: PasswordReset,
     throws: [emailPasswordAuthDisabled, passwordResetNotAllowed, userNotFound, dailyQuotaExceeded],
@@ -78,10 +82,14 @@ export const passwordResets = group('userManagement', {
     path: '/user_management/password_reset/confirm',
     summary: 'Set a new password by the token',
     description: 'Verifies the e-mail address, and ends every session of the user.',
-    body: model('ResetPassword', {
-      token: secret(Type.String({ minLength: 1, description: 'The token from the link.' })),
-      new_password: secret(Type.String({ description: 'The password they want.' })),
-    }),
+    body: model(
+      'ResetPassword',
+      {
+        token: secret(Type.String({ minLength: 1, description: 'The token from the link.' })),
+        new_password: secret(Type.String({ description: 'The password they want.' })),
+      },
+      { description: 'A new password, and leave to set it.' },
+    ),
     status: 200,
     returns: UserResult,
     throws: [passwordResetError, emailPasswordAuthDisabled, passwordResetNotFound],

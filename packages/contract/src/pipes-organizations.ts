@@ -65,15 +65,19 @@ export const dataIntegrationConfigurations = group('pipes', {
     method: 'PUT',
     path: '/organizations/{organizationId}/data_integration_configurations/{slug}',
     summary: 'Set what an organization does differently with a data integration',
-    body: model('UpdateDataIntegrationConfiguration', {
-      enabled: Type.Optional(Type.Boolean({ description: 'Whether members can connect accounts.' })),
-      scopes: Type.Optional(integrationScopes),
-      client_id: Type.Optional(
-        Type.String({ minLength: 1, description: "The organization's own client ID." }),
-      ),
-      client_secret: Type.Optional(secret(Type.String({ minLength: 1, description: 'Its secret.' }))),
-      config: Type.Optional(integrationConfig),
-    }),
+    body: model(
+      'UpdateDataIntegrationConfiguration',
+      {
+        enabled: Type.Optional(Type.Boolean({ description: 'Whether members can connect accounts.' })),
+        scopes: Type.Optional(integrationScopes),
+        client_id: Type.Optional(
+          Type.String({ minLength: 1, description: "The organization's own client ID." }),
+        ),
+        client_secret: Type.Optional(secret(Type.String({ minLength: 1, description: 'Its secret.' }))),
+        config: Type.Optional(integrationConfig),
+      },
+      { description: 'What an organization does differently.' },
+    ),
     status: 200,
     returns: DataIntegrationConfiguration,
     throws: [invalidDataIntegration, organizationNotFound, dataIntegrationNotFound],

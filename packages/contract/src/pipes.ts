@@ -176,21 +176,25 @@ export const dataIntegrations = group('pipes', {
     method: 'POST',
     path: '/data-integrations',
     summary: 'Set up a data integration',
-    body: model('CreateDataIntegration', {
-      provider: Type.String({ description: 'The provider, by its slug; for one of your own, a new slug.' }),
-      ...writable,
-      auth_methods: Type.Optional(
-        Type.Array(oneOf(methods), { description: 'How accounts shall be connected.' }),
-      ),
-      config: Type.Optional(integrationConfig),
-      custom_provider: Type.Optional(
-        model(
-          'CreateCustomProvider',
-          { name: providerName, ...customProvider },
-          { description: 'A provider of your own.' },
+    body: model(
+      'CreateDataIntegration',
+      {
+        provider: Type.String({ description: 'The provider, by its slug; for one of your own, a new slug.' }),
+        ...writable,
+        auth_methods: Type.Optional(
+          Type.Array(oneOf(methods), { description: 'How accounts shall be connected.' }),
         ),
-      ),
-    }),
+        config: Type.Optional(integrationConfig),
+        custom_provider: Type.Optional(
+          model(
+            'CreateCustomProvider',
+            { name: providerName, ...customProvider },
+            { description: 'A provider of your own.' },
+          ),
+        ),
+      },
+      { description: 'A data integration to set up.' },
+    ),
     status: 201,
     returns: DataIntegration,
     throws: [invalidDataIntegration, forbidden, dataIntegrationNotFound, dataIntegrationExists],
@@ -207,16 +211,20 @@ export const dataIntegrations = group('pipes', {
     method: 'PUT',
     path: '/data-integrations/{slug}',
     summary: 'Update a data integration',
-    body: model('UpdateDataIntegration', {
-      ...writable,
-      custom_provider: Type.Optional(
-        model(
-          'UpdateCustomProvider',
-          { name: Type.Optional(providerName), ...customProvider },
-          { description: 'What changes about a provider of your own.' },
+    body: model(
+      'UpdateDataIntegration',
+      {
+        ...writable,
+        custom_provider: Type.Optional(
+          model(
+            'UpdateCustomProvider',
+            { name: Type.Optional(providerName), ...customProvider },
+            { description: 'What changes about a provider of your own.' },
+          ),
         ),
-      ),
-    }),
+      },
+      { description: 'What changes about a data integration.' },
+    ),
     status: 200,
     returns: DataIntegration,
     throws: [invalidDataIntegration, forbidden, dataIntegrationNotFound],

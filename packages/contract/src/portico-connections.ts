@@ -74,10 +74,14 @@ const sessionFields = {
   test: Type.Boolean({ description: 'Whether it was a test.' }),
   idp_initiated: Type.Boolean({ description: 'Whether the identity provider began it.' }),
   error: nullable(
-    model('SsoSessionError', {
-      code: Type.String({ description: 'Which check failed.', examples: ['signature_invalid'] }),
-      message: Type.String({ description: 'The same, for people.' }),
-    }),
+    model(
+      'SsoSessionError',
+      {
+        code: Type.String({ description: 'Which check failed.', examples: ['signature_invalid'] }),
+        message: Type.String({ description: 'The same, for people.' }),
+      },
+      { description: 'What went wrong in an SSO session.' },
+    ),
   ),
   created_at: timestamp(),
   updated_at: timestamp(),
@@ -93,12 +97,16 @@ export const SsoSessionWithMessages = model(
   {
     ...sessionFields,
     messages: Type.Array(
-      model('SsoSessionMessage', {
-        direction: openEnum(['sent', 'received'], { description: 'As seen from Portico.' }),
-        kind: Type.String({ description: 'What it is.', examples: ['saml_response'] }),
-        content: Type.String({ description: 'The message as it was, without secrets.' }),
-        created_at: timestamp(),
-      }),
+      model(
+        'SsoSessionMessage',
+        {
+          direction: openEnum(['sent', 'received'], { description: 'As seen from Portico.' }),
+          kind: Type.String({ description: 'What it is.', examples: ['saml_response'] }),
+          content: Type.String({ description: 'The message as it was, without secrets.' }),
+          created_at: timestamp(),
+        },
+        { description: 'A message that went back or forth in an SSO session.' },
+      ),
       { description: 'What went over the wire, in order.' },
     ),
   },

@@ -10,10 +10,14 @@ export const Impersonation = model(
     object: kind('impersonation'),
     user_id: id('user', 'The user who is impersonated.'),
     organization_id: nullable(id('org', 'The organization of the session.')),
-    impersonator: model('ImpersonationActor', {
-      email: Type.String({ description: 'Who impersonates.', examples: ['support@example.com'] }),
-      reason: Type.String({ description: 'Why.' }),
-    }),
+    impersonator: model(
+      'ImpersonationActor',
+      {
+        email: Type.String({ description: 'Who impersonates.', examples: ['support@example.com'] }),
+        reason: Type.String({ description: 'Why.' }),
+      },
+      { description: 'Who is signed in as somebody else.' },
+    ),
     url: secret(Type.String({ description: 'Open it in a browser to begin the session. Works once.' })),
     expires_at: timestamp('When the address stops to work.'),
   },

@@ -118,9 +118,13 @@ const listEntry = {
     type: oneOf(listTypes, { description: 'What the entry is.' }),
     action: oneOf(['block', 'allow'], { description: 'What happens to those on the list.' }),
   },
-  body: model('RadarListEntry', {
-    entry: Type.String({ description: 'The address, domain or other thing itself.' }),
-  }),
+  body: model(
+    'RadarListEntry',
+    {
+      entry: Type.String({ description: 'The address, domain or other thing itself.' }),
+    },
+    { description: 'An entry of a list.' },
+  ),
 } as const
 
 export const radarAttemptNotFound = notFound('Radar attempt')
@@ -138,19 +142,23 @@ export const radar = group('radar', {
     method: 'POST',
     path: '/radar/attempts',
     summary: 'Have an attempt to sign in or up judged',
-    body: model('CreateRadarAttempt', {
-      ip_address: Type.String({ description: "The person's IP address." }),
-      user_agent: Type.String({ description: "The person's browser, as its User-Agent says." }),
-      email: email('The address they gave.'),
-      auth_method: oneOf(
-        ['Password', 'Passkey', 'Authenticator', 'SMS_OTP', 'Email_OTP', 'Social', 'SSO', 'Other'],
-        {
-          description: 'How they sign in.',
-        },
-      ),
-      action: oneOf(['sign-up', 'sign-in'], { description: 'What they try.' }),
-      signals_id: Type.Optional(signalsId),
-    }),
+    body: model(
+      'CreateRadarAttempt',
+      {
+        ip_address: Type.String({ description: "The person's IP address." }),
+        user_agent: Type.String({ description: "The person's browser, as its User-Agent says." }),
+        email: email('The address they gave.'),
+        auth_method: oneOf(
+          ['Password', 'Passkey', 'Authenticator', 'SMS_OTP', 'Email_OTP', 'Social', 'SSO', 'Other'],
+          {
+            description: 'How they sign in.',
+          },
+        ),
+        action: oneOf(['sign-up', 'sign-in'], { description: 'What they try.' }),
+        signals_id: Type.Optional(signalsId),
+      },
+      { description: 'An attempt to judge.' },
+    ),
     status: 200,
     returns: RadarVerdict,
     throws: [invalidRadarAttempt],
@@ -160,10 +168,14 @@ export const radar = group('radar', {
     method: 'PUT',
     path: '/radar/attempts/{id}',
     summary: 'Report how an attempt ended',
-    body: model('UpdateRadarAttempt', {
-      challenge_status: Type.Optional(literal('success', { description: 'They passed the challenge.' })),
-      attempt_status: Type.Optional(literal('success', { description: 'They got in.' })),
-    }),
+    body: model(
+      'UpdateRadarAttempt',
+      {
+        challenge_status: Type.Optional(literal('success', { description: 'They passed the challenge.' })),
+        attempt_status: Type.Optional(literal('success', { description: 'They got in.' })),
+      },
+      { description: 'How an attempt ended.' },
+    ),
     status: 204,
     throws: [invalidRadarAttempt, radarAttemptNotFound],
     invalid: 'message',
@@ -194,14 +206,18 @@ export const radarChallenges = group('userManagement', {
     method: 'POST',
     path: '/user_management/radar_challenges',
     summary: 'Send a code by SMS to a person whose sign-in looked unusual',
-    body: model('SendRadarSmsChallenge', {
-      user_id: Type.String({ description: 'Who has to answer.' }),
-      pending_authentication_token: secret(
-        Type.String({ description: 'Stands for the steps already taken.' }),
-      ),
-      phone_number: Type.String({ description: 'Where to send the code, in E.164.' }),
-      ...clientContext,
-    }),
+    body: model(
+      'SendRadarSmsChallenge',
+      {
+        user_id: Type.String({ description: 'Who has to answer.' }),
+        pending_authentication_token: secret(
+          Type.String({ description: 'Stands for the steps already taken.' }),
+        ),
+        phone_number: Type.String({ description: 'Where to send the code, in E.164.' }),
+        ...clientContext,
+      },
+      { description: 'A code to send by SMS.' },
+    ),
     status: 201,
     returns: RadarSmsVerification,
     transaction: 'own',

@@ -51,13 +51,17 @@ export const redirectUris = group('userManagement', {
     method: 'POST',
     path: '/user_management/redirect_uris',
     summary: 'Register a redirect URI',
-    body: model('CreateRedirectUri', {
-      uri: Type.String({
-        minLength: 1,
-        description: 'The address: HTTPS, or loopback. Its first label may hold one `*`.',
-        examples: ['https://app.example.com/callback'],
-      }),
-    }),
+    body: model(
+      'CreateRedirectUri',
+      {
+        uri: Type.String({
+          minLength: 1,
+          description: 'The address: HTTPS, or loopback. Its first label may hold one `*`.',
+          examples: ['https://app.example.com/callback'],
+        }),
+      },
+      { description: 'A redirect URI to register.' },
+    ),
     status: 201,
     returns: RedirectUri,
     throws: [invalidRedirectUri],

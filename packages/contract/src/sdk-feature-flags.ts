@@ -6,7 +6,9 @@ const target = (what: string) => ({
   enabled: Type.Boolean({ description: 'What the flag is worth to it.' }),
 })
 
-const FeatureFlagTarget = model('FeatureFlagTarget', target('The user or organization.'))
+const FeatureFlagTarget = model('FeatureFlagTarget', target('The user or organization.'), {
+  description: 'A user or an organization with a value of their own.',
+})
 
 export const FeatureFlagRules = model(
   'FeatureFlagRules',
@@ -19,21 +21,32 @@ export const FeatureFlagRules = model(
       description: 'Whether the flag is on at all. While it is off, it is worth false.',
     }),
     default_value: Type.Boolean({ description: 'What it is worth to those who are no target.' }),
-    targets: model('FeatureFlagTargets', {
-      users: Type.Array(FeatureFlagTarget, { description: 'Users with a value of their own.' }),
-      organizations: Type.Array(FeatureFlagTarget, {
-        description: 'Organizations with a value of their own.',
-      }),
-      custom_targets: Type.Optional(
-        Type.Array(
-          model('FeatureFlagCustomTarget', {
-            type: Type.String({ description: 'The kind of thing, in your own words.', examples: ['team'] }),
-            ...target('The thing, by your own ID.'),
-          }),
-          { description: 'Things of other kinds with a value of their own.' },
+    targets: model(
+      'FeatureFlagTargets',
+      {
+        users: Type.Array(FeatureFlagTarget, { description: 'Users with a value of their own.' }),
+        organizations: Type.Array(FeatureFlagTarget, {
+          description: 'Organizations with a value of their own.',
+        }),
+        custom_targets: Type.Optional(
+          Type.Array(
+            model(
+              'FeatureFlagCustomTarget',
+              {
+                type: Type.String({
+                  description: 'The kind of thing, in your own words.',
+                  examples: ['team'],
+                }),
+                ...target('The thing, by your own ID.'),
+              },
+              { description: 'Something else with a value of its own.' },
+            ),
+            { description: 'Things of other kinds with a value of their own.' },
+          ),
         ),
-      ),
-    }),
+      },
+      { description: 'For whom a feature flag is set apart.' },
+    ),
   },
   { description: 'All there is to know to evaluate a feature flag.' },
 )

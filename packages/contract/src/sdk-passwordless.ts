@@ -26,9 +26,13 @@ export const PasswordlessSession = model(
 )
 export type PasswordlessSession = Static<typeof PasswordlessSession>
 
-export const PasswordlessSessionSent = model('PasswordlessSessionSent', {
-  success: Type.Boolean({ description: 'Whether the mail is on its way.' }),
-})
+export const PasswordlessSessionSent = model(
+  'PasswordlessSessionSent',
+  {
+    success: Type.Boolean({ description: 'Whether the mail is on its way.' }),
+  },
+  { description: 'Whether the mail was sent.' },
+)
 
 export const passwordlessSessionNotFound = notFound('Passwordless session')
 export const passwordlessConnectionNotFound = notFound('Connection')

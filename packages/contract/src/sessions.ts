@@ -101,9 +101,13 @@ export const sessions = group('userManagement', {
     method: 'POST',
     path: '/user_management/sessions/revoke',
     summary: 'End a session',
-    body: model('RevokeSession', {
-      session_id: Type.String({ minLength: 1, description: 'The session to end.' }),
-    }),
+    body: model(
+      'RevokeSession',
+      {
+        session_id: Type.String({ minLength: 1, description: 'The session to end.' }),
+      },
+      { description: 'A session to end.' },
+    ),
     status: 200,
     throws: [sessionEnded],
     emits: ['session.revoked'],

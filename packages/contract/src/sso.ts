@@ -175,7 +175,6 @@ export const sso = group('sso', {
       nonce: Type.Optional(Type.String({ description: 'Binds the answer to this request.' })),
       prompt: Type.Optional(literal('login', { description: 'Makes the person prove who they are anew.' })),
     },
-    exclusive: [['connection'], ['organization'], ['provider'], ['domain']],
     status: 302,
     alsoReturns: { 200: AuthorizationUrl },
     rateLimit: 'sso_authorize',
@@ -187,17 +186,23 @@ export const sso = group('sso', {
     summary: 'Exchange an authorization code for the profile of the person who signed in',
     encodings: ['json', 'form'],
     queryAsBody: true,
-    body: model('GetProfileAndToken', {
-      client_id: Type.String({ description: 'The application that asks.' }),
-      client_secret: Type.Optional(
-        secret(Type.String({ description: 'Its API key. A public client gives the PKCE verifier instead.' })),
-      ),
-      grant_type: literal('authorization_code'),
-      code: secret(Type.String({ description: 'The code that came with the redirect.' })),
-      code_verifier: Type.Optional(
-        secret(Type.String({ description: 'The PKCE verifier of a public client.' })),
-      ),
-    }),
+    body: model(
+      'GetProfileAndToken',
+      {
+        client_id: Type.String({ description: 'The application that asks.' }),
+        client_secret: Type.Optional(
+          secret(
+            Type.String({ description: 'Its API key. A public client gives the PKCE verifier instead.' }),
+          ),
+        ),
+        grant_type: literal('authorization_code'),
+        code: secret(Type.String({ description: 'The code that came with the redirect.' })),
+        code_verifier: Type.Optional(
+          secret(Type.String({ description: 'The PKCE verifier of a public client.' })),
+        ),
+      },
+      { description: 'A code to exchange, and who asks.' },
+    ),
     status: 200,
     returns: ProfileAndToken,
     throws: [invalidClient, unauthorizedClient, invalidGrant, unsupportedGrantType, ssoClientNotFound],
@@ -216,12 +221,16 @@ export const sso = group('sso', {
     method: 'POST',
     path: '/sso/logout/authorize',
     summary: 'Prepare to sign a person out at their identity provider',
-    body: model('AuthorizeLogout', {
-      profile_id: Type.String({
-        description: 'Whom to sign out.',
-        examples: ['prof_01KA9Z3V8Q4M7T2R5W6X0Y1B3C'],
-      }),
-    }),
+    body: model(
+      'AuthorizeLogout',
+      {
+        profile_id: Type.String({
+          description: 'Whom to sign out.',
+          examples: ['prof_01KA9Z3V8Q4M7T2R5W6X0Y1B3C'],
+        }),
+      },
+      { description: 'Whom to sign out.' },
+    ),
     status: 200,
     returns: LogoutAuthorization,
     throws: [connectionInvalid, unauthorizedClient, profileNotFound],

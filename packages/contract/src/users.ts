@@ -86,10 +86,6 @@ const hash = {
     oneOf(['prefix', 'suffix'], { description: 'Where the salt stood, for `ssha256`. Default: `suffix`.' }),
   ),
 }
-const passwordGroups = [
-  ['password'],
-  ['password_hash', 'password_hash_type', 'password_salt_position?'],
-] as const
 
 const password = secret(Type.String({ description: 'Their password.' }))
 const verified = Type.Boolean({ description: 'Whether you vouch that the e-mail address is theirs.' })
@@ -103,10 +99,14 @@ export const userNotFound = notFound('User')
 
 const ReasonedErrors = {
   errors: Type.Array(
-    model('ErrorReason', {
-      code: Type.String({ description: 'What is wrong.', examples: ['password_too_short'] }),
-      message: Type.String({ description: 'The same, for people.' }),
-    }),
+    model(
+      'ErrorReason',
+      {
+        code: Type.String({ description: 'What is wrong.', examples: ['password_too_short'] }),
+        message: Type.String({ description: 'The same, for people.' }),
+      },
+      { description: 'One thing that is wrong.' },
+    ),
     { description: 'Each thing that is wrong.' },
   ),
 }
@@ -195,23 +195,30 @@ export const users = group('userManagement', {
     method: 'POST',
     path: '/user_management/users',
     summary: 'Create a user',
-    body: model('CreateUser', {
-      email: email('Their e-mail address, which no other user has.'),
-      email_verified: Type.Optional(nullable(verified)),
-      first_name: Type.Optional(nullable(Type.String())),
-      last_name: Type.Optional(nullable(Type.String())),
-      name: Type.Optional(nullable(Type.String({ description: 'Their whole name.' }))),
-      password: Type.Optional(nullable(password)),
-      ...hash,
-      external_id: Type.Optional(nullable(ExternalId)),
-      metadata: Type.Optional(metadata),
-      ip_address: Type.Optional(nullable(ipAddress)),
-      user_agent: Type.Optional(nullable(userAgent)),
-      signals_id: Type.Optional(signalsId),
-    }),
-    exclusive: passwordGroups,
+    body: model(
+      'CreateUser',
+      {
+        email: email('Their e-mail address, which no other user has.'),
+        email_verified: Type.Optional(nullable(verified)),
+        first_name: Type.Optional(nullable(Type.String())),
+        last_name: Type.Optional(nullable(Type.String())),
+        name: Type.Optional(nullable(Type.String({ description: 'Their whole name.' }))),
+        password: Type.Optional(nullable(password)),
+        ...hash,
+        external_id: Type.Optional(nullable(ExternalId)),
+        metadata: Type.Optional(metadata),
+        ip_address: Type.Optional(nullable(ipAddress)),
+        user_agent: Type.Optional(nullable(userAgent)),
+        signals_id: Type.Optional(signalsId),
+      },
+      { description: 'A user to create.' },
+    ),
     status: 201,
-    returns: model('CreatedUser', { ...User.properties, ...radarAttempt }),
+    returns: model(
+      'CreatedUser',
+      { ...User.properties, ...radarAttempt },
+      { description: 'A user who was just created.' },
+    ),
     throws: [...passwordErrors, userCreationError, invalidMetadata, externalIdAlreadyUsed],
     invalid: 'parameters',
     emits: ['user.created'],
@@ -238,21 +245,24 @@ export const users = group('userManagement', {
     path: '/user_management/users/{id}',
     summary: 'Update a user',
     description: 'Changes only the members given.',
-    body: model('UpdateUser', {
-      email: Type.Optional(
-        email('Their new e-mail address. It counts as unverified unless you vouch for it.'),
-      ),
-      email_verified: Type.Optional(verified),
-      first_name: Type.Optional(Type.String()),
-      last_name: Type.Optional(Type.String()),
-      name: Type.Optional(Type.String({ description: 'Their whole name.' })),
-      password: Type.Optional(password),
-      ...hash,
-      external_id: Type.Optional(nullable(ExternalId)),
-      metadata: Type.Optional(metadata),
-      locale: Type.Optional(nullable(Type.String({ description: 'The language they prefer.' }))),
-    }),
-    exclusive: passwordGroups,
+    body: model(
+      'UpdateUser',
+      {
+        email: Type.Optional(
+          email('Their new e-mail address. It counts as unverified unless you vouch for it.'),
+        ),
+        email_verified: Type.Optional(verified),
+        first_name: Type.Optional(Type.String()),
+        last_name: Type.Optional(Type.String()),
+        name: Type.Optional(Type.String({ description: 'Their whole name.' })),
+        password: Type.Optional(password),
+        ...hash,
+        external_id: Type.Optional(nullable(ExternalId)),
+        metadata: Type.Optional(metadata),
+        locale: Type.Optional(nullable(Type.String({ description: 'The language they prefer.' }))),
+      },
+      { description: 'What changes about a user.' },
+    ),
     status: 200,
     returns: User,
     throws: [

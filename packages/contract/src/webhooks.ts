@@ -41,7 +41,10 @@ export const WebhookEndpoint = model(
 )
 export type WebhookEndpoint = Static<typeof WebhookEndpoint>
 
-const SubscribableEvent = named('SubscribableEvent', oneOf(webhookEventNames))
+const SubscribableEvent = named(
+  'SubscribableEvent',
+  oneOf(webhookEventNames, { description: 'An event that webhooks may subscribe to.' }),
+)
 
 const endpointUrl = Type.String({
   minLength: 1,
@@ -71,7 +74,11 @@ export const webhooks = group('webhooks', {
     method: 'POST',
     path: '/webhook_endpoints',
     summary: 'Subscribe an address to events',
-    body: model('CreateWebhookEndpoint', { endpoint_url: endpointUrl, events: subscriptions }),
+    body: model(
+      'CreateWebhookEndpoint',
+      { endpoint_url: endpointUrl, events: subscriptions },
+      { description: 'A webhook endpoint to create.' },
+    ),
     status: 201,
     returns: WebhookEndpoint,
     throws: [duplicateEndpoint, invalidUrl],
@@ -81,11 +88,15 @@ export const webhooks = group('webhooks', {
     method: 'PATCH',
     path: '/webhook_endpoints/{id}',
     summary: 'Update a webhook endpoint',
-    body: model('UpdateWebhookEndpoint', {
-      endpoint_url: Type.Optional(endpointUrl),
-      status: Type.Optional(oneOf(statuses, { description: 'A disabled endpoint is sent nothing.' })),
-      events: Type.Optional(subscriptions),
-    }),
+    body: model(
+      'UpdateWebhookEndpoint',
+      {
+        endpoint_url: Type.Optional(endpointUrl),
+        status: Type.Optional(oneOf(statuses, { description: 'A disabled endpoint is sent nothing.' })),
+        events: Type.Optional(subscriptions),
+      },
+      { description: 'What changes about a webhook endpoint.' },
+    ),
     status: 200,
     returns: WebhookEndpoint,
     throws: [webhookEndpointNotFound, duplicateEndpoint, invalidUrl],

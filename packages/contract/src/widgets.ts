@@ -33,24 +33,30 @@ export const widgets = group('widgets', {
     method: 'POST',
     path: '/widgets/token',
     summary: 'Make a token for widgets',
-    body: model('CreateWidgetToken', {
-      organization_id: Type.Optional(Type.String({ description: 'The organization that the widgets show.' })),
-      user_id: Type.Optional(Type.String({ description: 'The user in front of them.' })),
-      scopes: Type.Optional(
-        Type.Array(
-          oneOf([
-            'widgets:users-table:manage',
-            'widgets:domain-verification:manage',
-            'widgets:sso:manage',
-            'widgets:api-keys:manage',
-            'widgets:dsync:manage',
-            'widgets:audit-log-streaming:manage',
-            'widgets:pipes:manage',
-          ]),
-          { description: 'What the widgets may do. The user must have permissions of the same names.' },
+    body: model(
+      'CreateWidgetToken',
+      {
+        organization_id: Type.Optional(
+          Type.String({ description: 'The organization that the widgets show.' }),
         ),
-      ),
-    }),
+        user_id: Type.Optional(Type.String({ description: 'The user in front of them.' })),
+        scopes: Type.Optional(
+          Type.Array(
+            oneOf([
+              'widgets:users-table:manage',
+              'widgets:domain-verification:manage',
+              'widgets:sso:manage',
+              'widgets:api-keys:manage',
+              'widgets:dsync:manage',
+              'widgets:audit-log-streaming:manage',
+              'widgets:pipes:manage',
+            ]),
+            { description: 'What the widgets may do. The user must have permissions of the same names.' },
+          ),
+        ),
+      },
+      { description: 'For whom the token is, and what it allows.' },
+    ),
     status: 201,
     returns: WidgetToken,
     throws: [widgetScopeNotPermitted, organizationNotFound, userNotFound],
@@ -63,10 +69,14 @@ export const clientApi = group('clientApi', {
     method: 'POST',
     path: '/client/token',
     summary: 'Make a token with which a page calls Portico in the name of a member',
-    body: model('CreateClientToken', {
-      organization_id: Type.String({ description: 'The organization.' }),
-      user_id: Type.String({ description: 'The user, a member of it.' }),
-    }),
+    body: model(
+      'CreateClientToken',
+      {
+        organization_id: Type.String({ description: 'The organization.' }),
+        user_id: Type.String({ description: 'The user, a member of it.' }),
+      },
+      { description: 'For whom the token is.' },
+    ),
     status: 201,
     returns: ClientToken,
     throws: [clientTokenRefused, organizationNotFound, userNotFound, organizationMembershipNotFound],

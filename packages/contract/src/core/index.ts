@@ -1,4 +1,5 @@
 export * from './errors.ts'
 export * from './event.ts'
+export * from './invalid.ts'
 export * from './operation.ts'
 export * from './schema.ts'

@@ -95,7 +95,8 @@ export type OperationSpec = {
   deprecated?: boolean
   /**
    * Groups of members of the body (of the query where there is no body) that exclude each other, as
-   * `[["a"], ["b", "c"]]`: at most one group is given, and that one whole. A name that ends in `?` may be left out.
+   * `[["a"], ["b", "c"]]`: at most one group is given, and that one whole. The server refuses a body that breaks it;
+   * a query that does is for the operation to judge.
    */
   exclusive?: readonly (readonly string[])[]
   /** One of the `exclusive` groups must be given. */

@@ -172,10 +172,14 @@ export const paging = {
 }
 
 /** Cursors of a page: the IDs to pass as `before` and `after`, null where the list ends. */
-export const ListMetadata = model('ListMetadata', {
-  before: nullable(Type.String({ description: 'ID to pass as `before` for the previous page.' })),
-  after: nullable(Type.String({ description: 'ID to pass as `after` for the next page.' })),
-})
+export const ListMetadata = model(
+  'ListMetadata',
+  {
+    before: nullable(Type.String({ description: 'ID to pass as `before` for the previous page.' })),
+    after: nullable(Type.String({ description: 'ID to pass as `after` for the next page.' })),
+  },
+  { description: 'Where the pages before and after begin.' },
+)
 
 /** One page of a cursor-paged list. */
 export function page<S extends TSchema>(items: S) {

@@ -20,7 +20,6 @@ type SpecOperation = {
 type Exclusive = {
   optional: boolean
   variants: Record<string, string[]>
-  optionalFields?: Record<string, string[]>
 }
 type Spec = { paths: Record<string, Record<string, SpecOperation>> }
 type ReferenceEvent = { event: string; webhook: boolean; data: Record<string, unknown> }
@@ -160,9 +159,7 @@ function* compareExclusive({ exclusive, exclusiveRequired }: Operation, counterp
     | undefined
   const group = Object.values(groups ?? {})[0]
   const expected = group && {
-    groups: Object.entries(group.variants).map(([variant, names]) =>
-      names.map((name) => (group.optionalFields?.[variant]?.includes(name) ? `${name}?` : name)),
-    ),
+    groups: Object.values(group.variants),
     required: !group.optional,
   }
   const actual = exclusive && { groups: exclusive, required: exclusiveRequired ?? false }
@@ -219,8 +216,9 @@ function* compareEvents(
   shape: (s: unknown) => Shape,
 ): Generator<string> {
   const catalogue = eventCatalogue as Record<string, EventSpec>
-  for (const { event, webhook } of reference) {
+  for (const { event, webhook, data } of reference) {
     const own = catalogue[event]
+    if (own) yield* compareMembers(event, data, own)
     if (!own) yield `event ${event}: missing`
     else if ((own.webhook ?? true) !== webhook) yield `event ${event}: webhook is ${own.webhook ?? true}`
   }
@@ -235,6 +233,14 @@ function* compareEvents(
     const own = event && catalogue[event]
     if (own) yield* differences(shape(properties.data), shape(own.data), `event ${event}`)
   }
+}
+
+/** Compares the members of an event, `?` marking the optional ones. */
+function* compareMembers(event: string, data: Record<string, unknown>, { data: schema }: EventSpec) {
+  const { properties = {}, required = [] } = schema as { properties?: object; required?: string[] }
+  const own = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`))
+  for (const name of Object.keys(data)) if (!own.includes(name)) yield `event ${event}: lacks ${name}`
+  for (const name of own) if (!(name in data)) yield `event ${event}: adds ${name}`
 }
 
 function matchesPattern(line: string, pattern: string): boolean {

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import {
+  eventCatalogue,
+  eventNames,
+  isEventName,
+  operations,
+  pathParameters,
+  webhookEventNames,
+} from './index.ts'
+
+describe('the contract', () => {
+  it('gives every operation a name and a route of its own', () => {
+    expect(duplicates(operations.map(({ id }) => id))).toEqual([])
+    expect(duplicates(operations.map(({ method, path }) => `${method} ${path}`))).toEqual([])
+    // Servers tell routes apart by their literal parts alone.
+    expect(
+      duplicates(operations.map(({ method, path }) => `${method} ${path.replace(/\{[^}]+\}/g, '{}')}`)),
+    ).toEqual([])
+  })
+
+  it('describes path parameters that are in the path', () => {
+    for (const { id, path, params = {} } of operations) {
+      for (const name of Object.keys(params)) expect(pathParameters(path), id).toContain(name)
+    }
+  })
+
+  it('promises only events that exist', () => {
+    for (const { id, emits = [] } of operations)
+      for (const name of emits) expect(isEventName(name), `${id}: ${name}`).toBe(true)
+  })
+
+  it('has one error for each status, shape and code of an operation', () => {
+    for (const { id, throws = [] } of operations) {
+      const codes = throws.filter(({ shape }) => shape === 'code' || shape === 'oauth')
+      expect(duplicates(codes.map(({ status, shape, code }) => `${id} ${status} ${shape} ${code}`))).toEqual(
+        [],
+      )
+    }
+  })
+
+  it('has no body where there is nothing to say, and one where there is', () => {
+    for (const { id, status, returns } of operations)
+      if (status === 204 || status === 302) expect(returns, id).toBeUndefined()
+  })
+
+  it('summarizes every operation in one line', () => {
+    for (const { id, summary } of operations) {
+      expect(summary, id).toMatch(/^[A-Z][^\n]{5,110}[^.\s]$/)
+    }
+  })
+
+  it('says a sentence about every event', () => {
+    for (const [name, { summary }] of Object.entries(eventCatalogue))
+      expect(summary, name).toMatch(/^[A-Z].*\.$/)
+  })
+
+  it('says a sentence about every model that an operation or event shows', () => {
+    const models = new Map<string, string | undefined>()
+    for (const { returns, alsoReturns } of operations) collectModels([returns, alsoReturns], models)
+    collectModels(
+      Object.values(eventCatalogue).map(({ data }) => data),
+      models,
+    )
+    expect([...models].filter(([, description]) => !description).map(([name]) => name)).toEqual([])
+  })
+
+  it('lists the events that webhooks may subscribe to', () => {
+    expect(webhookEventNames).toContain('user.created')
+    expect(webhookEventNames).not.toContain('vault.data.read')
+    expect(eventNames.length).toBeGreaterThan(webhookEventNames.length)
+  })
+
+  it('excludes only members that are there', () => {
+    for (const { id, exclusive = [], body, query } of operations) {
+      const members = (body as { properties?: object } | undefined)?.properties ?? query ?? {}
+      for (const name of exclusive.flat()) expect(Object.keys(members), id).toContain(name)
+    }
+  })
+})
+
+function duplicates(values: string[]): string[] {
+  return values.filter((value, index) => values.indexOf(value) !== index)
+}
+
+function collectModels(tree: unknown, models: Map<string, string | undefined>): void {
+  if (typeof tree !== 'object' || tree === null) return
+  const { 'x-model': name, description } = tree as { 'x-model'?: string; description?: string }
+  if (name) models.set(name, description)
+  for (const part of Object.values(tree)) collectModels(part, models)
+}
