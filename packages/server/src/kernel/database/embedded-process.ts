@@ -138,9 +138,9 @@ export function endWithUs(postmaster: Postmaster, pgCtl: string, afterwards: () 
  * Has the server end when this process is killed, too: a shell waits for its input to end, which it does with us. For
  * servers of throwaway directories, which nobody would come to adopt. Answers how to take that back.
  */
-export function endWhenWeAreKilled({ pid }: Postmaster): () => void {
+export function endWhenWeAreKilled({ pid, socketDir }: Postmaster): () => void {
   if (process.platform === 'win32') return () => {}
-  const watch = spawn('/bin/sh', ['-c', 'read _; kill -INT "$0"', String(pid)], {
+  const watch = spawn('/bin/sh', ['-c', 'read _; kill -INT "$0"; rm -rf "$1"', String(pid), socketDir], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   })

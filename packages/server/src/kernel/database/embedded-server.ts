@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { chownSync, closeSync, lstatSync, mkdtempSync, openSync, readSync, rmSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Account, temporaryDirectory } from './embedded-account.ts'
@@ -90,7 +91,7 @@ export async function launch(
   try {
     return await launchWith(paths, binaries, account, args)
   } catch (error) {
-    removeSocketDirectory(address.unix_socket_directories ?? '', paths.cluster)
+    removeSocketDirectory(address.unix_socket_directories?.split(',')[0] ?? '', paths.cluster)
     throw error
   }
 }
@@ -191,7 +192,8 @@ function socketAddress(account: Account | undefined): Settings {
   }
   const directory = mkdtempSync(join(parent, prefix))
   if (account) chownSync(directory, account.uid, account.gid)
-  return { listen_addresses: '', unix_socket_directories: directory, port: '5432' }
+  // And one in the cluster, which is PostgreSQL's working directory: see `requireNobodyListens`.
+  return { listen_addresses: '', unix_socket_directories: `${directory},.`, port: '5432' }
 }
 
 /** Removes a server's socket directory, when it is one that `socketAddress` made. */
@@ -214,7 +216,32 @@ function clearUp(cluster: string): void {
   }
   removeSocketDirectory(left.socketDir, cluster)
   // PostgreSQL does so itself, but not where the process id is another process's by now.
-  rmSync(join(cluster, 'postmaster.pid'), { force: true })
+  for (const name of ['postmaster.pid', '.s.PGSQL.5432', '.s.PGSQL.5432.lock'])
+    rmSync(join(cluster, name), { force: true })
+}
+
+/**
+ * Refuses a cluster on which a server runs that we cannot see. In a container that shares the directory it has a
+ * process id that means nothing here, and PostgreSQL's own precautions do not see it either; but its socket answers.
+ */
+export async function requireNobodyListens(cluster: string): Promise<void> {
+  if (process.platform !== 'linux') return
+  const directory = openSync(cluster, 'r')
+  // By this name the path is short enough for a socket.
+  const socket = connect(`/proc/self/fd/${directory}/.s.PGSQL.5432`)
+  try {
+    await once(socket, 'connect')
+  } catch {
+    return
+  } finally {
+    socket.destroy()
+    closeSync(directory)
+  }
+  throw new EmbeddedPostgresError(
+    'data_directory_in_use',
+    `A PostgreSQL runs on ${cluster} that cannot be seen from here, perhaps in another container.`,
+    'Stop it, or use another directory with --data-dir.',
+  )
 }
 
 /** Waits until a server that is starting or stopping has done so. Answers it if it takes connections then. */

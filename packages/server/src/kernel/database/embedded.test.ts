@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import {
   chmodSync,
   chownSync,
-  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -188,7 +187,7 @@ describe('the server process', () => {
     const other = otherProcess({ dataDir: await dataDirWithCluster(), durable: false })
     const { started } = await other.answer
     await kill(other.child)
-    await eventually(() => !isAlive(started!.pid))
+    await eventually(() => !isAlive(started!.pid) && !existsSync(started!.connection.host))
   })
 
   it('is reported when it ends by itself, and what was committed is recovered by the next start', async () => {
@@ -374,7 +373,8 @@ describe('a data directory that another Portico has', () => {
     await other.answer
     await kill(other.child)
     const copy = emptyDataDir()
-    cpSync(dataDir, copy, { recursive: true })
+    mkdirSync(dirname(copy))
+    execFileSync('cp', ['-R', dataDir, copy])
     await expect(start({ dataDir: copy })).rejects.toMatchObject({
       code: 'data_directory_in_use',
       message: expect.stringContaining('was copied'),
@@ -383,6 +383,34 @@ describe('a data directory that another Portico has', () => {
     expect(await start({ dataDir })).toMatchObject({ adopted: true })
     rmSync(join(copy, 'postgres', 'postmaster.pid'))
   })
+})
+
+describe('a data directory that two containers share', () => {
+  const container = { through: ['unshare', '--pid', '--ipc', '--mount-proc', '--fork', '--kill-child'] }
+
+  it('is refused to the second', onLinuxAsRoot, async () => {
+    const dataDir = await dataDirWithCluster()
+    await start({ dataDir })
+    const { refused } = await otherProcess({ dataDir }, container).answer
+    expect(refused).toMatchObject({ code: 'data_directory_in_use' })
+  })
+
+  it(
+    'is refused to the second where a server still runs in the first, which cannot be seen',
+    onLinuxAsRoot,
+    async () => {
+      const dataDir = await dataDirWithCluster()
+      const other = otherProcess({ dataDir })
+      await other.answer
+      await kill(other.child)
+      const { refused } = await otherProcess({ dataDir }, container).answer
+      expect(refused).toMatchObject({
+        code: 'data_directory_in_use',
+        message: expect.stringContaining('another container'),
+      })
+      expect(await start({ dataDir })).toMatchObject({ adopted: true })
+    },
+  )
 })
 
 describe('a data directory with a server that somebody started by hand', () => {

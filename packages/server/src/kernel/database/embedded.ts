@@ -53,6 +53,7 @@ import {
   type Launched,
   launch,
   removeSocketDirectory,
+  requireNobodyListens,
   type Settings,
   settingsFor,
   settled,
@@ -156,7 +157,10 @@ async function adopt(
   log: (line: string) => void,
 ): Promise<(Launched & { session: Session }) | undefined> {
   const postmaster = await settled(paths.cluster, pgCtl)
-  if (!postmaster) return undefined
+  if (!postmaster) {
+    await requireNobodyListens(paths.cluster)
+    return undefined
+  }
   const session = await reach(paths, postmaster)
   if (session) {
     await requireOurs(paths, postmaster, session)
