@@ -25,7 +25,7 @@ const FactorChoice = model(
 export const emailVerificationRequired = error(
   403,
   'email_verification_required',
-  'Email ownership must be verified before authentication.',
+  'The e-mail address must be verified first. A code was sent to it.',
   { ...pending, ...address, email_verification_id: id('email_verification', 'The code that was sent.') },
 )
 export const mfaEnrollment = error(403, 'mfa_enrollment', 'A second factor must be set up first.', withUser)

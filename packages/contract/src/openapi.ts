@@ -1,6 +1,6 @@
 import Type, { type TProperties, type TSchema } from 'typebox'
 import type { ErrorDeclaration, EventSpec, Operation } from './core/index.ts'
-import { invalidBodies, isPaged, paging, pathParameters } from './core/index.ts'
+import { ErrorMessage, invalidBodies, isPaged, paging, pathParameters } from './core/index.ts'
 import { eventCatalogue } from './events.ts'
 import { Event } from './events-api.ts'
 import { operations } from './index.ts'
@@ -216,7 +216,7 @@ function failure(description: string, schema: unknown, headers?: Json): Json {
   return { description, ...(headers && { headers }), content: { [mediaTypes.json]: { schema } } }
 }
 
-const onlyMessage = { type: 'object', properties: { message }, required: ['message'] }
+const onlyMessage = { $ref: '#/components/schemas/ErrorMessage' }
 const unauthorized = failure('The credential is missing, unknown or no longer good.', onlyMessage)
 const tooManyRequests = failure('Too many requests. `Retry-After` says how long to wait.', onlyMessage, {
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } },
@@ -278,6 +278,7 @@ function errorBody(errors: readonly ErrorDeclaration[], schemas: Components): Js
     text: {},
   }
   if (shape === 'text') return message
+  if (shape === 'message' && Object.keys(fields).length === 0) return schemas.refer(ErrorMessage)
   const further = schemas.refer(Type.Object(fields)) as { properties: Json; required?: string[] }
   return {
     type: 'object',

@@ -181,7 +181,8 @@ export type Returns<O extends OperationSpec> = O extends { returns: infer R exte
 
 /** Whether the operation is a list paged by cursor. */
 export function isPaged(operation: OperationSpec): boolean {
-  return (operation.returns as { 'x-page'?: boolean } | undefined)?.['x-page'] === true
+  const { method, returns } = operation
+  return method === 'GET' && (returns as { 'x-page'?: boolean } | undefined)?.['x-page'] === true
 }
 
 /** The names in braces of a path, in order. */
