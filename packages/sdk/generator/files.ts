@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve, sep } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { promisify } from 'node:util'
 
 /** Texts by path, relative to one directory. */
@@ -29,7 +29,7 @@ export async function readFiles(directory: string): Promise<Files> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => [])
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   const read = paths.map(async (path) => {
-    return [path.slice(directory.length + 1).replaceAll(sep, '/'), await readFile(path, 'utf8')] as const
+    return [relative(directory, path).replaceAll(sep, '/'), await readFile(path, 'utf8')] as const
   })
   return new Map(await Promise.all(read))
 }

@@ -1,8 +1,9 @@
-import type { Group } from '@portico/contract'
+import type { Group, Operation } from '@portico/contract'
 import { eventTypes, eventTypesFile, registerEventModels } from './events.ts'
 import type { Files } from './files.ts'
 import { Models } from './models.ts'
-import { registerModels, settleModels } from './operations.ts'
+import { answers, bodySchema, isFlat, isList, isPage, itemsOf, ownQuery } from './operation.ts'
+import { members, type Schema } from './schema.ts'
 import {
   accessorsSource,
   indexSource,
@@ -42,4 +43,28 @@ export function generate(groups: readonly Group[]): Files {
   files.set('generated/services.ts', accessorsSource(services))
   files.set('generated/index.ts', indexSource(services, models))
   return new Map([...files].map(([path, text]) => [path.replace('generated/', ''), text]))
+}
+
+/** Notes every model that the operation sends and receives. */
+function registerModels(operation: Operation, models: Models): void {
+  const query = ownQuery(operation)
+  const body = bodySchema(operation)
+  const flat = body !== undefined && isFlat(body)
+  for (const sent of [
+    ...(query ? [query] : []),
+    ...(flat ? members(body).map(({ schema }) => schema) : [body]),
+  ]) {
+    if (sent) models.register(sent, 'input', operation.service)
+  }
+  for (const answer of answers(operation)) models.register(received(answer), 'output', operation.service)
+}
+
+/** Gives the models that the operation answers to its service. The first operation of the contract has the last word. */
+function settleModels(operation: Operation, models: Models): void {
+  for (const answer of answers(operation)) models.settle(received(answer), operation.service)
+}
+
+/** What of an answer comes to have a type: the items of a list, everything else whole. */
+function received(answer: Schema): Schema {
+  return isPage(answer) || isList(answer) ? itemsOf(answer) : answer
 }

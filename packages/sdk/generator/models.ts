@@ -1,7 +1,16 @@
 import { docs, inOurNames } from './docs.ts'
 import type { Imports } from './imports.ts'
 import { literal, memberName, pascalCase, quoted } from './names.ts'
-import { alternatives, children, isObject, mapValues, members, type Schema, sameShape } from './schema.ts'
+import {
+  alternatives,
+  children,
+  distinctMembers,
+  isObject,
+  mapValues,
+  members,
+  type Schema,
+  sameShape,
+} from './schema.ts'
 
 /** Whether a value is sent or received. What is received is typed for a server that may know more than we do. */
 export type Direction = 'input' | 'output'
@@ -98,14 +107,22 @@ export class Models {
     const known = Object.keys(schema.properties ?? {})
     return distinctMembers(schema)
       .map(({ name, schema: member, required }) => {
-        const description = member.description && inOurNames(member.description, known)
-        const comment = docs([description, defaultNote(member), member.deprecated && '@deprecated'], '  ')
+        const comment = docs(
+          [this.#memberDescription(member, known), defaultNote(member), member.deprecated && '@deprecated'],
+          '  ',
+        )
         const type = this.type(member, direction, imports)
         const mark = required ? '' : '?'
         const absent = !required && direction === 'input' && type !== 'unknown' ? ' | undefined' : ''
         return `${comment}  ${memberName(name)}${mark}: ${type}${absent}\n`
       })
       .join('')
+  }
+
+  /** What is said of a member. What its model says of itself is said there. */
+  #memberDescription({ description = '', ...member }: Schema, known: readonly string[]): string {
+    const model = this.#models.get(pascalCase(member['x-model'] ?? ''))
+    return model?.schema.description === description ? '' : inOurNames(description, known)
   }
 
   /** The type of a value. */
@@ -180,14 +197,6 @@ export class Models {
     if (members(schema).some((member) => !member.required)) return true
     return children(schema).some((child) => this.#differs(child))
   }
-}
-
-/** Some routes carry a member in two spellings. For us they are one. */
-function distinctMembers(schema: Schema): ReturnType<typeof members> {
-  const all = members(schema)
-  return all.filter(
-    ({ name }, i) => all.findIndex((other) => memberName(other.name) === memberName(name)) === i,
-  )
 }
 
 /** Inside an opaque map nothing is renamed, so its values are typed in wire names. */

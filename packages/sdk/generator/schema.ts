@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { TSchema } from 'typebox'
+import { toCamelCase } from '../src/wire.ts'
 
 /** JSON Schema with the contract's annotations, as the generator reads it. */
 export type Schema = {
@@ -26,17 +26,36 @@ export type Schema = {
   'x-event-data'?: boolean
 }
 
-export function asSchema(schema: TSchema): Schema {
-  return schema as Schema
+/** A schema of the contract, as the generator reads it. */
+export function asSchema(schema: object): Schema {
+  return schema
 }
 
+export type Member = { name: string; schema: Schema; required: boolean }
+
 /** The members of an object, each with whether it must be there. */
-export function members(schema: Schema): { name: string; schema: Schema; required: boolean }[] {
+export function members(schema: Schema): Member[] {
   return Object.entries(schema.properties ?? {}).map(([name, member]) => ({
     name,
     schema: member,
     required: schema.required?.includes(name) ?? false,
   }))
+}
+
+/**
+ * The members of an object as we see them: where the wire has one in two spellings, the one to write. That is the one
+ * not deprecated, else the one that is spelled like ours, which is not there for consistency.
+ */
+export function distinctMembers(schema: Schema): Member[] {
+  const chosen = new Map<string, Member>()
+  for (const member of members(schema)) {
+    const ours = toCamelCase(member.name)
+    const other = chosen.get(ours)
+    if (!other || other.schema.deprecated || (member.name === ours && !member.schema.deprecated)) {
+      chosen.set(ours, member)
+    }
+  }
+  return [...chosen.values()]
 }
 
 /** The object, or the variants of the union, with these members no longer required. */

@@ -1,9 +1,11 @@
 import type { Group, Operation } from '@portico/contract'
 import { docs } from './docs.ts'
 import { Imports, renderFile } from './imports.ts'
+import { declarationsOf, methodCode } from './method.ts'
 import type { Models } from './models.ts'
 import { fileName, pascalCase } from './names.ts'
-import { isMethod, OperationCode } from './operations.ts'
+import { wireNotes } from './notes.ts'
+import { isMethod } from './operation.ts'
 
 /** A service as the client has it: `organizations`, or `portico.environments`. */
 export type Service = { name: string; operations: Operation[] }
@@ -33,16 +35,19 @@ export function classFile(service: string): string {
 export function serviceSource({ name, operations }: Service, models: Models): string {
   const imports = new Imports()
   const resource = imports.value('resource.ts', 'Resource')
-  const codes = operations.map((operation) => new OperationCode(operation, models, imports))
-  const declarations = codes
-    .flatMap((code) => [code.parameters()?.declaration, code.result()?.declaration])
-    .filter(Boolean)
-  const notes = codes.map((code) => code.wireNotes()).filter(Boolean)
+  const context = { models, imports }
+  const declarations = operations.flatMap((operation) => declarationsOf(operation, context))
+  const notes = operations.flatMap((operation) => {
+    const note = wireNotes(operation, imports)
+    return note ? [`  ${operation.name}: ${note},\n`] : []
+  })
   const table = `/** Where names are not mapped as everywhere else. */\nconst wire = {\n${notes.join('')}}\n`
+  const methods = operations.map((operation) => methodCode(operation, context)).join('\n')
   const comment = docs([`Operations of \`client.${name}\`.`])
-  const methods = codes.map((code) => code.method()).join('\n')
   const service = `${comment}export class ${pascalCase(name)} extends ${resource} {\n${methods}}\n`
-  const code = [...declarations, ...(notes.length > 0 ? [table] : []), service].join('\n')
+  const code = [...declarations.map((one) => one.code), ...(notes.length > 0 ? [table] : []), service].join(
+    '\n',
+  )
   return renderFile(serviceFile(name), imports, code)
 }
 
@@ -74,31 +79,28 @@ export function accessorsSource(services: readonly Service[]): string {
   return renderFile('generated/services.ts', imports, code)
 }
 
-/** Exports every class and type. A name that two services have gets its service's name before it. */
+/** Exports every type. A name that two services have gets its service's name before it. */
 export function indexSource(services: readonly Service[], models: Models): string {
-  const owners = new Map<string, number>()
-  const exportsOf = services.map((service) => {
-    const names = service.operations.flatMap((operation) => {
-      const code = new OperationCode(operation, models, new Imports())
-      return [code.parameters(), code.result()].flatMap((one) => (one?.declaration ? [one.type] : []))
-    })
-    for (const name of names) owners.set(name, (owners.get(name) ?? 0) + 1)
-    return { service, names }
+  const declared = services.map(({ name, operations }) => {
+    const context = { models, imports: new Imports() }
+    return {
+      service: name,
+      names: operations.flatMap((one) => declarationsOf(one, context)).map((one) => one.name),
+    }
   })
-  const lines = exportsOf.flatMap(({ service: { name }, names }) => {
-    const types = names.map((type) =>
-      owners.get(type)! > 1 ? `${type} as ${pascalCase(name)}${type}` : type,
-    )
+  const all = declared.flatMap(({ names }) => names)
+  const isShared = (name: string) => all.indexOf(name) !== all.lastIndexOf(name)
+  const lines = declared.flatMap(({ service, names }) => {
+    const types = names.map((name) => (isShared(name) ? `${name} as ${pascalCase(service)}${name}` : name))
     return [
-      ...(models.exportedNames(name).length > 0
-        ? [`export type * from './models/${fileName(name)}.ts'\n`]
+      ...(models.exportedNames(service).length > 0
+        ? [`export type * from './models/${fileName(service)}.ts'\n`]
         : []),
-      ...(types.length > 0 ? [`export type { ${types.join(', ')} } from './${fileName(name)}.ts'\n`] : []),
+      ...(types.length > 0 ? [`export type { ${types.join(', ')} } from './${fileName(service)}.ts'\n`] : []),
     ]
   })
-  return renderFile(
-    'generated/index.ts',
-    new Imports(),
-    `${lines.join('')}export { type Event, type EventData, type EventName, type EventOf, isKnownEvent } from './event-types.ts'\n`,
+  lines.push(
+    `export { type Event, type EventData, type EventName, type EventOf, isKnownEvent } from './event-types.ts'\n`,
   )
+  return renderFile('generated/index.ts', new Imports(), lines.join(''))
 }

@@ -1,5 +1,5 @@
 import { toCamelCase, toSnakeCase } from '../src/wire.ts'
-import { children, mapValues, members, type Schema } from './schema.ts'
+import { children, distinctMembers, mapValues, members, type Schema } from './schema.ts'
 
 /**
  * The places of a document whose keys must not be renamed, as paths in wire names: `data[].metadata`.
@@ -40,19 +40,20 @@ function holdsMembers(schema: Schema): boolean {
 /** The names in a document, outside of what is opaque. */
 export function wireNames(schema: Schema): string[] {
   if (schema['x-opaque']) return []
-  return [...new Set([...members(schema).map(({ name }) => name), ...children(schema).flatMap(wireNames)])]
+  const inside = schema.properties ? distinctMembers(schema).map((member) => member.schema) : children(schema)
+  return [...new Set([...distinctMembers(schema).map(({ name }) => name), ...inside.flatMap(wireNames)])]
 }
 
-/** Our names for those members whose spelling on the wire does not follow from them. */
-export function irregularNames(names: readonly string[]): Record<string, string> {
+/** The names whose spelling on the wire does not follow from ours: pairs of ours and the wire's. */
+export function irregularNames(names: readonly string[]): [ours: string, wire: string][] {
   const wireNameOf = new Map<string, string>()
   for (const name of names) {
     const ours = toCamelCase(name)
-    const other = wireNameOf.get(ours)
-    if (other !== undefined && other !== name) throw new Error(`'${name}' and '${other}' are both ${ours}.`)
+    const other = wireNameOf.get(ours) ?? name
+    if (other !== name) throw new Error(`'${name}' and '${other}' are both ${ours} here.`)
     wireNameOf.set(ours, name)
   }
-  return Object.fromEntries([...wireNameOf].filter(([ours, name]) => toSnakeCase(ours) !== name).sort())
+  return [...wireNameOf].filter(([ours, name]) => toSnakeCase(ours) !== name).sort()
 }
 
 /** The places where an event stands: its data is mapped as its name calls for. */

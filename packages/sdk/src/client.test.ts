@@ -250,6 +250,49 @@ it('says what failed where nothing answers', async () => {
   expect(error.cause).toBeInstanceOf(Error)
 })
 
+describe('a call that takes the client ID in its body', () => {
+  const answer = () => ({ json: { access_token: 'a', user: { first_name: 'Ada' } } })
+  const grant = { grantType: 'password', email: 'ada@example.com', password: 'pw' } as const
+
+  it('is given it by the client, with the API key as the secret, and no other credential', async () => {
+    const { client, received } = await testPeer(answer, { clientId: 'client_1' })
+    expect(await client.userManagement.authenticate(grant)).toMatchObject({ user: { firstName: 'Ada' } })
+    expect(received[0]?.headers).not.toHaveProperty('authorization')
+    expect(JSON.parse(received[0]!.body)).toEqual({
+      client_id: 'client_1',
+      client_secret: 'sk_test_1',
+      grant_type: 'password',
+      email: 'ada@example.com',
+      password: 'pw',
+    })
+  })
+
+  it('may name another, and is made without a secret where there is none', async () => {
+    vi.stubEnv('WORKOS_API_KEY', '')
+    const { client, received } = await testPeer(answer, { apiKey: undefined, clientId: 'client_1' })
+    await client.userManagement.authenticate({ ...grant, clientId: 'client_2' })
+    expect(JSON.parse(received[0]!.body)).toMatchObject({ client_id: 'client_2' })
+    expect(received[0]?.body).not.toContain('client_secret')
+  })
+
+  it('is refused where there is none', async () => {
+    vi.stubEnv('WORKOS_CLIENT_ID', '')
+    const { client } = await testPeer(answer)
+    await expect(client.userManagement.authenticate(grant)).rejects.toMatchObject({ option: 'clientId' })
+  })
+})
+
+it('carries the token of a signed-in user in place of the API key where the call takes one', async () => {
+  const { client, received } = await testPeer(() => ({ json: { id: 'prof_1' } }))
+  await client.sso.getProfile({ accessToken: 'token_1' })
+  expect(received[0]?.headers.authorization).toBe('Bearer token_1')
+})
+
+it('returns nothing where one of the answers is empty', async () => {
+  const { client } = await testPeer(() => ({ status: 204 }))
+  expect(await client.radar.addListEntry('domain', 'block', { entry: 'example.com' })).toBeUndefined()
+})
+
 describe('a client', () => {
   it('takes what it is not given from the environment', async () => {
     const { baseUrl, received } = await testPeer(() => ({ json: {} }))

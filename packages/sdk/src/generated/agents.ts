@@ -27,7 +27,6 @@ export interface LinkClaimAttemptToExternalUserParams {
   type: 'link_external_user'
   /** The token that came with the person. */
   claimAttemptToken: string
-  /** The person, as your application knows them. */
   user: LinkedUser
   /** The organization they chose. */
   organizationId?: string | undefined
@@ -45,7 +44,6 @@ export interface CreateBlueprintParams {
   /** Slugs of the permissions that the agent may have at most. */
   permissions?: readonly string[] | undefined
   invocableBy?: AgentBlueprintInvocableByInput | undefined
-  /** How long the sessions and tokens of a blueprint last. */
   sessionSettings: AgentBlueprintSessionSettings
 }
 
@@ -93,16 +91,16 @@ export class Agents extends Resource {
    *
    * Events: `agent.registration.claim.attempt.created`, `user.created`.
    *
-   * @throws {ApiError} `invalid_request`: The request lacks something, or says too much.
+   * @throws {ApiError} `email_mismatch`: The claim is for another e-mail address.
    * @throws {ApiError} `invalid_claim`: The claim is unknown.
    * @throws {ApiError} `invalid_organization`: The person is not in that organization.
-   * @throws {ApiError} `email_mismatch`: The claim is for another e-mail address.
+   * @throws {ApiError} `invalid_request`: The request lacks something, or says too much.
    * @throws {ApiError} `wrong_account`: The claim is for another account.
-   * @throws {AuthorizationError} `claim_denied`: The claim was denied.
    * @throws {AuthorizationError} `auth_method_disabled`: Agents may not register in this way.
-   * @throws {ConflictError} `organization_selection_required`: An organization must be chosen.
-   * @throws {ConflictError} `email_already_in_use`: Another user has that e-mail address.
+   * @throws {AuthorizationError} `claim_denied`: The claim was denied.
    * @throws {ConflictError} `already_claimed`: The agent was claimed already.
+   * @throws {ConflictError} `email_already_in_use`: Another user has that e-mail address.
+   * @throws {ConflictError} `organization_selection_required`: An organization must be chosen.
    * @throws {ApiError} `claim_expired`: The claim is too old. The agent must register anew.
    * @throws {ApiError} `user_code_expired`: The code is too old. Begin again.
    */
@@ -190,11 +188,11 @@ export class Agents extends Resource {
   /**
    * Start or continue a session of an agent.
    *
-   * @throws {NotFoundError} Agent blueprint not found.
-   * @throws {NotFoundError} Organization not found.
    * @throws {ApiError} `invalid_token`: The token is not valid, or no longer.
    * @throws {AuthorizationError} `agent_not_invocable`: The blueprint may not be used by that user or in that
    * organization.
+   * @throws {NotFoundError} Agent blueprint not found.
+   * @throws {NotFoundError} Organization not found.
    */
   mintToken(
     agentBlueprintId: string,
@@ -212,8 +210,8 @@ export class Agents extends Resource {
   /**
    * Check an agent's access token.
    *
-   * @throws {NotFoundError} Agent blueprint not found.
    * @throws {ApiError} `invalid_token`: The token is not valid, or no longer.
+   * @throws {NotFoundError} Agent blueprint not found.
    */
   validateToken(
     agentBlueprintId: string,

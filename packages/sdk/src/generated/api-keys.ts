@@ -82,8 +82,8 @@ export class ApiKeys extends Resource {
    * Events: `api_key.created`.
    *
    * @throws {NotFoundError} Organization not found.
-   * @throws {UnprocessableEntityError} API keys of this kind may not have those permissions.
    * @throws {UnprocessableEntityError} The expiry lies in the past.
+   * @throws {UnprocessableEntityError} API keys of this kind may not have those permissions.
    */
   createOrganizationApiKey(
     organizationId: string,

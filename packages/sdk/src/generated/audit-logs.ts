@@ -17,7 +17,6 @@ import type {
 
 /** Parameters of `createSchema`. */
 export interface CreateSchemaParams {
-  /** What is known of actors. */
   actor?: AuditLogSchemaActor | undefined
   /** What the action may be taken on. */
   targets: readonly AuditLogSchemaTargetInput[]
@@ -29,7 +28,6 @@ export interface CreateSchemaParams {
 export interface CreateEventParams {
   /** The organization in whose log it belongs. */
   organizationId: string
-  /** Something that a person or a program did in your application. */
   event: AuditLogEvent
 }
 
@@ -60,7 +58,9 @@ export interface CreateExportParams {
 /** Parameters of `updateOrganizationAuditLogsRetention`. */
 export interface UpdateOrganizationAuditLogsRetentionParams {
   /** For how many days: 30 or 365. */
-  retentionPeriodInDays: number
+  retentionPeriodInDays?: number | undefined
+  /** The same in the words of newer clients. */
+  retentionPeriod?: string | undefined
 }
 
 /** Where names are not mapped as everywhere else. */
@@ -123,10 +123,10 @@ export class AuditLogs extends Resource {
    *
    * The same event with the same idempotency key, or with none, is recorded once.
    *
-   * @throws {ApiError} `invalid_audit_log_event`: The event does not fit its schema.
    * @throws {ApiError} The organization takes in no audit log events.
-   * @throws {NotFoundError} Organization not found.
+   * @throws {ApiError} `invalid_audit_log_event`: The event does not fit its schema.
    * @throws {NotFoundError} Audit log action not found.
+   * @throws {NotFoundError} Organization not found.
    * @throws {RateLimitExceededError} `rate_limit_exceeded`: Too many events. Wait a while.
    */
   createEvent(params: CreateEventParams, options?: RequestOptions): Promise<AuditLogEventReceipt> {
@@ -169,11 +169,13 @@ export class AuditLogs extends Resource {
   /**
    * Set for how long the audit log of an organization is kept.
    *
+   * Takes exactly one of: `retentionPeriodInDays`; `retentionPeriod`.
+   *
    * @throws {NotFoundError} Organization not found.
    */
   updateOrganizationAuditLogsRetention(
     id: string,
-    params: UpdateOrganizationAuditLogsRetentionParams,
+    params?: UpdateOrganizationAuditLogsRetentionParams,
     options?: RequestOptions,
   ): Promise<AuditLogsRetention> {
     return this.client.request(

@@ -367,8 +367,8 @@ export class Authorization extends Resource {
    *
    * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Role not found.
    * @throws {NotFoundError} Permission not found.
+   * @throws {NotFoundError} Role not found.
    */
   setEnvironmentRolePermissions(
     slug: string,
@@ -390,8 +390,8 @@ export class Authorization extends Resource {
    *
    * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Role not found.
    * @throws {NotFoundError} Permission not found.
+   * @throws {NotFoundError} Role not found.
    */
   addEnvironmentRolePermission(
     slug: string,
@@ -509,8 +509,8 @@ export class Authorization extends Resource {
    *
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
-   * @throws {NotFoundError} Role not found.
    * @throws {NotFoundError} Permission not found.
+   * @throws {NotFoundError} Role not found.
    */
   setOrganizationRolePermissions(
     organizationId: string,
@@ -534,8 +534,8 @@ export class Authorization extends Resource {
    * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
-   * @throws {NotFoundError} Role not found.
    * @throws {NotFoundError} Permission not found.
+   * @throws {NotFoundError} Role not found.
    */
   addOrganizationRolePermission(
     organizationId: string,
@@ -558,8 +558,8 @@ export class Authorization extends Resource {
    *
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
-   * @throws {NotFoundError} Role not found.
    * @throws {NotFoundError} Permission not found.
+   * @throws {NotFoundError} Role not found.
    */
   removeOrganizationRolePermission(
     organizationId: string,
@@ -654,8 +654,8 @@ export class Authorization extends Resource {
    * @throws {ApiError} `lock_timeout`: Another change to these resources is in progress. Try again.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
-   * @throws {NotFoundError} Resource type not found.
    * @throws {NotFoundError} Resource not found.
+   * @throws {NotFoundError} Resource type not found.
    * @throws {ConflictError} `authorization_resource_external_id_conflict`: The organization has another
    * resource of this type with that external ID.
    * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
@@ -947,8 +947,8 @@ export class Authorization extends Resource {
    *
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization membership not found.
-   * @throws {NotFoundError} Role not found.
    * @throws {NotFoundError} Resource not found.
+   * @throws {NotFoundError} Role not found.
    */
   assignRole(
     organizationMembershipId: string,
@@ -1077,8 +1077,8 @@ export class Authorization extends Resource {
    *
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
-   * @throws {NotFoundError} Role not found.
    * @throws {NotFoundError} Resource not found.
+   * @throws {NotFoundError} Role not found.
    * @throws {ConflictError} `duplicate_group_role_assignment`: The group has that role on the resource
    * already.
    */
@@ -1102,8 +1102,8 @@ export class Authorization extends Resource {
    *
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
-   * @throws {NotFoundError} Role not found.
    * @throws {NotFoundError} Resource not found.
+   * @throws {NotFoundError} Role not found.
    */
   replaceGroupRoleAssignments(
     groupId: string,

@@ -19,9 +19,9 @@ export class ClientApi extends Resource {
    * Make a token with which a page calls Portico in the name of a member.
    *
    * @throws {ApiError} No token can be made for that member.
+   * @throws {NotFoundError} Organization membership not found.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
-   * @throws {NotFoundError} Organization membership not found.
    */
   createToken(params: CreateTokenParams, options?: RequestOptions): Promise<ClientToken> {
     return this.client.request('POST', path`/client/token`, { body: params }, options)

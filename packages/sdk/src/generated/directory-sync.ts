@@ -87,8 +87,8 @@ export class DirectorySync extends Resource {
    * List the people of a directory or of a directory group.
    *
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Directory not found.
    * @throws {NotFoundError} Directory group not found.
+   * @throws {NotFoundError} Directory not found.
    * @throws {RateLimitExceededError} `rate_limited`: Ratelimited
    */
   listUsers(params?: ListUsersParams, options?: RequestOptions): PagePromise<DirectoryUserWithGroups> {

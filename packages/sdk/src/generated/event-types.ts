@@ -311,7 +311,6 @@ export interface EventOf<Name extends EventName> {
   object: 'event'
   id: string
   createdAt: string
-  /** The circumstances of an event, as far as they are known. */
   context?: EventContext
 }
 

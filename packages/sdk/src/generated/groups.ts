@@ -67,8 +67,8 @@ export class Groups extends Resource {
    * Get a group.
    *
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Group not found.
+   * @throws {NotFoundError} Organization not found.
    */
   getGroup(organizationId: string, groupId: string, options?: RequestOptions): Promise<Group> {
     return this.client.request('GET', path`/organizations/${organizationId}/groups/${groupId}`, {}, options)
@@ -81,8 +81,8 @@ export class Groups extends Resource {
    *
    * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Group not found.
+   * @throws {NotFoundError} Organization not found.
    */
   updateGroup(
     organizationId: string,
@@ -104,8 +104,8 @@ export class Groups extends Resource {
    * Events: `group.deleted`, `organization_membership.updated`.
    *
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Group not found.
+   * @throws {NotFoundError} Organization not found.
    */
   deleteGroup(organizationId: string, groupId: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/organizations/${organizationId}/groups/${groupId}`, {}, options)
@@ -115,8 +115,8 @@ export class Groups extends Resource {
    * List the members of a group.
    *
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Group not found.
+   * @throws {NotFoundError} Organization not found.
    */
   listOrganizationMemberships(
     organizationId: string,
@@ -138,9 +138,9 @@ export class Groups extends Resource {
    *
    * @throws {ApiError} `group_membership_limit_exceeded`: The group has as many members as a group may have.
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Organization membership not found.
+   * @throws {NotFoundError} Organization not found.
    */
   addOrganizationMembership(
     organizationId: string,
@@ -162,9 +162,9 @@ export class Groups extends Resource {
    * Events: `group.member_removed`, `organization_membership.updated`.
    *
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Organization membership not found.
+   * @throws {NotFoundError} Organization not found.
    */
   removeOrganizationMembership(
     organizationId: string,

@@ -101,9 +101,9 @@ export class Organizations extends Resource {
    *
    * Events: `organization.created`, `organization_domain.created`, `organization_domain.verified`.
    *
-   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
    * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
    * ID.
+   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
    * @throws {ConflictError} One of the domains belongs to another organization in this environment.
    */
   createOrganization(params: CreateOrganizationParams, options?: RequestOptions): Promise<Organization> {
@@ -146,12 +146,12 @@ export class Organizations extends Resource {
    * Events: `organization.updated`, `organization_domain.created`, `organization_domain.updated`,
    * `organization_domain.verified`, `organization_domain.deleted`.
    *
-   * @throws {NotFoundError} Organization not found.
-   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
    * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
    * ID.
+   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
    * @throws {ApiError} `stripe_customer_id_already_used`: Another organization in this environment has that
    * Stripe customer ID.
+   * @throws {NotFoundError} Organization not found.
    * @throws {ConflictError} One of the domains belongs to another organization in this environment.
    */
   updateOrganization(
@@ -244,8 +244,8 @@ export class Organizations extends Resource {
    * Remove an IT contact and the setup links sent to it.
    *
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} IT contact not found.
+   * @throws {NotFoundError} Organization not found.
    */
   deleteItContact(organizationId: string, contactId: string, options?: RequestOptions): Promise<void> {
     return this.client.send(
@@ -260,8 +260,8 @@ export class Organizations extends Resource {
    * Send an IT contact a link to the Admin Portal.
    *
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} IT contact not found.
+   * @throws {NotFoundError} Organization not found.
    * @throws {ConflictError} `active_invitation_exists`: The organization has an open invitation already.
    */
   inviteItContact(
@@ -282,8 +282,8 @@ export class Organizations extends Resource {
    * Revoke the link sent to an IT contact.
    *
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} IT contact not found.
+   * @throws {NotFoundError} Organization not found.
    */
   revokeItContact(organizationId: string, contactId: string, options?: RequestOptions): Promise<void> {
     return this.client.send(

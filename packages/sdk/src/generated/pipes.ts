@@ -29,15 +29,12 @@ export interface CreateDataIntegrationParams {
   enabled?: boolean | undefined
   /** What to ask of the provider; null means its usual. */
   scopes?: readonly string[] | null | undefined
-  /** The OAuth client that a provider knows you by. */
   credentials?: DataIntegrationClientInput | undefined
-  /** An account to connect by an API key. */
   apiKey?: ApiKeyInstallation | undefined
   /** How accounts shall be connected. */
   authMethods?: readonly ('oauth' | 'api_key' | 'client_credentials')[] | undefined
   /** Settings that the provider asks for. */
   config?: Record<string, string> | undefined
-  /** A provider of your own. */
   customProvider?: CreateCustomProvider | undefined
 }
 
@@ -49,11 +46,8 @@ export interface UpdateDataIntegrationParams {
   enabled?: boolean | undefined
   /** What to ask of the provider; null means its usual. */
   scopes?: readonly string[] | null | undefined
-  /** The OAuth client that a provider knows you by. */
   credentials?: DataIntegrationClientInput | undefined
-  /** An account to connect by an API key. */
   apiKey?: ApiKeyInstallation | undefined
-  /** What changes about a provider of your own. */
   customProvider?: UpdateCustomProvider | undefined
 }
 
@@ -213,11 +207,8 @@ export interface UpdateOrganizationDataIntegrationParams {
   enabled?: boolean | undefined
   /** What to ask of the provider; null means its usual. */
   scopes?: readonly string[] | null | undefined
-  /** The OAuth client that a provider knows you by. */
   credentials?: DataIntegrationClientInput | undefined
-  /** An account to connect by an API key. */
   apiKey?: ApiKeyInstallation | undefined
-  /** What changes about a provider of your own. */
   customProvider?: UpdateCustomProvider | undefined
 }
 
@@ -510,8 +501,8 @@ export class Pipes extends Resource {
   /**
    * Get the account that a user has connected.
    *
-   * @throws {NotFoundError} User not found.
    * @throws {NotFoundError} Connected account not found.
+   * @throws {NotFoundError} User not found.
    */
   getUserConnectedAccount(
     userId: string,
@@ -532,9 +523,9 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.connected`.
    *
-   * @throws {NotFoundError} User not found.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} User not found.
    * @throws {ConflictError} An account is connected already.
    */
   createUserConnectedAccount(
@@ -557,8 +548,8 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.connected`, `pipes.connected_account.reauthorization_needed`.
    *
-   * @throws {NotFoundError} User not found.
    * @throws {NotFoundError} Connected account not found.
+   * @throws {NotFoundError} User not found.
    */
   updateUserConnectedAccount(
     userId: string,
@@ -580,8 +571,8 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.disconnected`.
    *
-   * @throws {NotFoundError} User not found.
    * @throws {NotFoundError} Connected account not found.
+   * @throws {NotFoundError} User not found.
    */
   deleteUserConnectedAccount(
     userId: string,
@@ -636,8 +627,8 @@ export class Pipes extends Resource {
    * Set what an organization does differently with a data integration.
    *
    * @throws {ApiError} The integration cannot be set up so.
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Data integration not found.
+   * @throws {NotFoundError} Organization not found.
    */
   updateOrganizationDataIntegrationConfiguration(
     organizationId: string,
@@ -661,8 +652,8 @@ export class Pipes extends Resource {
    * @throws {ApiError} The account cannot be connected so.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
-   * @throws {NotFoundError} User not found.
    * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} User not found.
    * @throws {NotFoundError} `multiple_connections_unavailable`: The owner has an account at this provider
    * already.
    * @throws {UnprocessableEntityError} `auth_method_mismatch`: The account is connected by other means.
@@ -688,8 +679,8 @@ export class Pipes extends Resource {
    * @throws {ApiError} The account cannot be connected so.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
-   * @throws {NotFoundError} User not found.
    * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} User not found.
    * @throws {NotFoundError} `multiple_connections_unavailable`: The owner has an account at this provider
    * already.
    * @throws {UnprocessableEntityError} `auth_method_mismatch`: The account is connected by other means.
@@ -755,8 +746,8 @@ export class Pipes extends Resource {
   /**
    * Get the account of an organization at a provider.
    *
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Connected account not found.
+   * @throws {NotFoundError} Organization not found.
    */
   getOrganizationConnectedAccount(
     organizationId: string,
@@ -778,8 +769,8 @@ export class Pipes extends Resource {
    * Events: `pipes.connected_account.connected`.
    *
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Data integration not found.
+   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
    * @throws {NotFoundError} `multiple_connections_unavailable`: The owner has an account at this provider
    * already.
@@ -805,8 +796,8 @@ export class Pipes extends Resource {
    * Events: `pipes.connected_account.connected`, `pipes.connected_account.reauthorization_needed`.
    *
    * @throws {AuthorizationError} This API key may not do that.
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Connected account not found.
+   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
    */
   updateOrganizationConnectedAccount(
@@ -835,8 +826,8 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.disconnected`.
    *
-   * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Connected account not found.
+   * @throws {NotFoundError} Organization not found.
    */
   deleteOrganizationConnectedAccount(
     organizationId: string,

@@ -197,8 +197,8 @@ export class Sso extends Resource {
    * Exchange an authorization code for the profile of the person who signed in.
    *
    * @throws {OAuthError} `invalid_client`: The client is unknown, or its secret is wrong.
-   * @throws {OAuthError} `unauthorized_client`: This client may not do that.
    * @throws {OAuthError} `invalid_grant`: The code or token is unknown, used or too old.
+   * @throws {OAuthError} `unauthorized_client`: This client may not do that.
    * @throws {OAuthError} `unsupported_grant_type`: There is no such grant type.
    * @throws {NotFoundError} SSO client not found.
    */
@@ -278,11 +278,11 @@ export class Sso extends Resource {
    *
    * Takes exactly one of: `samlOptions`; `oidcOptions`.
    *
-   * @throws {NotFoundError} Organization not found.
    * @throws {ApiError} `connection_already_exists_for_organization`: The organization has another connection
    * already.
    * @throws {ApiError} `custom_attribute_not_found`: One of the custom attributes is not defined in this
    * environment.
+   * @throws {NotFoundError} Organization not found.
    * @throws {UnprocessableEntityError} `invalid_identity_provider`: The metadata, certificate or
    * configuration of the identity provider cannot be used. The message says why.
    */
@@ -302,10 +302,10 @@ export class Sso extends Resource {
    *
    * Takes at most one of: `samlOptions`; `oidcOptions`.
    *
-   * @throws {NotFoundError} Connection not found.
-   * @throws {AuthorizationError} This API key may not do that.
    * @throws {ApiError} `custom_attribute_not_found`: One of the custom attributes is not defined in this
    * environment.
+   * @throws {AuthorizationError} This API key may not do that.
+   * @throws {NotFoundError} Connection not found.
    * @throws {UnprocessableEntityError} `invalid_identity_provider`: The metadata, certificate or
    * configuration of the identity provider cannot be used. The message says why.
    */

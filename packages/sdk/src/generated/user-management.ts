@@ -566,22 +566,19 @@ export class UserManagement extends Resource {
   /**
    * Create a user.
    *
-   * Takes at most one of: `password`; `passwordHash` and `passwordHashType` and perhaps
-   * `passwordSaltPosition`.
-   *
    * Events: `user.created`.
    *
-   * @throws {ApiError} `password_strength_error`: The password is not strong enough.
+   * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
+   * ID.
+   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
    * @throws {ApiError} `invalid_password_hash`: The password hash is not of its type.
    * @throws {ApiError} `password_and_password_hash_provided`: Give a password or a password hash.
    * @throws {ApiError} `password_and_password_hash_type_provided`: A password hash type goes with a password
    * hash.
    * @throws {ApiError} `password_salt_position_requires_password_hash`: A salt position goes with a password
    * hash.
+   * @throws {ApiError} `password_strength_error`: The password is not strong enough.
    * @throws {ApiError} `user_creation_error`: The user was not created.
-   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
-   * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
-   * ID.
    */
   createUser(params: CreateUserParams, options?: RequestOptions): Promise<CreatedUser> {
     return this.client.request(
@@ -620,28 +617,25 @@ export class UserManagement extends Resource {
    *
    * Changes only the members given.
    *
-   * Takes at most one of: `password`; `passwordHash` and `passwordHashType` and perhaps
-   * `passwordSaltPosition`.
-   *
    * Events: `user.updated`.
    *
-   * @throws {NotFoundError} User not found.
-   * @throws {ApiError} `password_strength_error`: The password is not strong enough.
+   * @throws {ApiError} `email_already_verified`: The e-mail address is verified already.
+   * @throws {ApiError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
+   * changed here.
+   * @throws {ApiError} `email_not_available`: Another user has that e-mail address.
+   * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
+   * ID.
+   * @throws {ApiError} `invalid_email`: That is not an e-mail address.
+   * @throws {ApiError} `invalid_locale`: That is not a known locale.
+   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
    * @throws {ApiError} `invalid_password_hash`: The password hash is not of its type.
    * @throws {ApiError} `password_and_password_hash_provided`: Give a password or a password hash.
    * @throws {ApiError} `password_and_password_hash_type_provided`: A password hash type goes with a password
    * hash.
    * @throws {ApiError} `password_salt_position_requires_password_hash`: A salt position goes with a password
    * hash.
-   * @throws {ApiError} `email_already_verified`: The e-mail address is verified already.
-   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
-   * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
-   * ID.
-   * @throws {ApiError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
-   * changed here.
-   * @throws {ApiError} `email_not_available`: Another user has that e-mail address.
-   * @throws {ApiError} `invalid_email`: That is not an e-mail address.
-   * @throws {ApiError} `invalid_locale`: That is not a known locale.
+   * @throws {ApiError} `password_strength_error`: The password is not strong enough.
+   * @throws {NotFoundError} User not found.
    */
   updateUser(id: string, params?: UpdateUserParams, options?: RequestOptions): Promise<User> {
     return this.client.request(
@@ -701,8 +695,8 @@ export class UserManagement extends Resource {
    *
    * @throws {ApiError} `cannot_reactivate_pending_organization_membership`: The member has not accepted the
    * invitation yet.
-   * @throws {NotFoundError} User not found.
    * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} User not found.
    * @throws {ConflictError} `organization_membership_already_exists`: The user is a member of the
    * organization already.
    * @throws {UnprocessableEntityError} `invalid_role`: The organization has no such role.
@@ -836,17 +830,17 @@ export class UserManagement extends Resource {
    *
    * Events: `invitation.created`, `organization_membership.created`.
    *
+   * @throws {ApiError} `email_already_invited`: An invitation was sent to that address and still waits.
    * @throws {ApiError} `email_already_invited_to_organization`: An invitation to the organization was sent to
    * that address and still waits.
-   * @throws {ApiError} `user_already_organization_member`: The user is a member of the organization already.
-   * @throws {ApiError} `email_already_invited`: An invitation was sent to that address and still waits.
-   * @throws {ApiError} `user_already_exists`: A user with that address exists already.
-   * @throws {ApiError} `expires_in_days_too_short`: An invitation lasts one day at least.
+   * @throws {ApiError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
    * @throws {ApiError} `expires_in_days_too_long`: An invitation lasts 30 days at most.
+   * @throws {ApiError} `expires_in_days_too_short`: An invitation lasts one day at least.
    * @throws {ApiError} `invalid_role`: The organization has no such role.
    * @throws {ApiError} `organization_blocked_from_sending_invites`: The organization may not send
    * invitations.
-   * @throws {ApiError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
+   * @throws {ApiError} `user_already_exists`: A user with that address exists already.
+   * @throws {ApiError} `user_already_organization_member`: The user is a member of the organization already.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
    */
@@ -880,9 +874,9 @@ export class UserManagement extends Resource {
    *
    * Events: `invitation.accepted`, `organization_membership.created`, `organization_membership.updated`.
    *
-   * @throws {ApiError} `invite_not_pending`: The invitation waits no longer.
    * @throws {ApiError} `invalid_invite`: The invitation cannot be accepted.
    * @throws {ApiError} `invite_has_accepted_user_id`: A user has accepted it already.
+   * @throws {ApiError} `invite_not_pending`: The invitation waits no longer.
    * @throws {NotFoundError} Invitation not found.
    */
   acceptInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
@@ -894,10 +888,10 @@ export class UserManagement extends Resource {
    *
    * Events: `invitation.resent`.
    *
+   * @throws {ApiError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
+   * @throws {ApiError} `invite_accepted`: The invitation was accepted.
    * @throws {ApiError} `invite_expired`: The invitation has expired.
    * @throws {ApiError} `invite_revoked`: The invitation was revoked.
-   * @throws {ApiError} `invite_accepted`: The invitation was accepted.
-   * @throws {ApiError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
    * @throws {NotFoundError} Invitation not found.
    */
   resendInvitation(
@@ -940,21 +934,16 @@ export class UserManagement extends Resource {
    * `authentication.radar_risk_detected`, `action.authentication.denied`, `action.user_registration.denied`.
    *
    * @throws {OAuthError} `access_denied`: The sign-in was refused.
-   * @throws {AuthorizationError} `application_consent_required`: The person must agree to the application
-   * first.
-   * @throws {OAuthError} `organization_membership_not_found`: The user is not a member of the organization.
-   * @throws {AuthorizationError} `authentication_method_not_allowed`: This way to sign in is switched off.
-   * @throws {NotFoundError} Something that the request names does not exist.
-   * @throws {OAuthError} `organization_not_found`: There is no such organization.
+   * @throws {OAuthError} `authentication_method_not_allowed`: This way to sign in is switched off.
    * @throws {OAuthError} `authorization_pending`: Nobody has decided yet. Ask again.
    * @throws {ApiError} `code_challenge_not_found`: A verifier came, but the sign-in began without a
    * challenge.
-   * @throws {AuthorizationError} `email_verification_required`: Email ownership must be verified before
-   * authentication.
    * @throws {OAuthError} `expired_token`: The device code is too old. Begin again.
    * @throws {OAuthError} `extra_attributes_required`: The registration form asks for more.
+   * @throws {OAuthError} `invalid_client`: The client is unknown, or its secret is wrong.
    * @throws {OAuthError} `invalid_connection`: The connection is unknown or not active.
    * @throws {ApiError} `invalid_credentials`: The e-mail address or the password is wrong.
+   * @throws {OAuthError} `invalid_grant`: The code or token is unknown, used or too old.
    * @throws {OAuthError} `invalid_link_authorization_code`: The code that links the account is unknown or too
    * old.
    * @throws {ApiError} `invalid_one_time_code`: That is not the code.
@@ -964,8 +953,7 @@ export class UserManagement extends Resource {
    * @throws {OAuthError} `invalid_profile`: The provider did not say enough about the person.
    * @throws {OAuthError} `invalid_request`: The request lacks something, or says it twice.
    * @throws {OAuthError} `invitation_cannot_be_used_for_email`: The invitation is for another e-mail address.
-   * @throws {AuthorizationError} `mfa_challenge`: A second factor is asked for.
-   * @throws {AuthorizationError} `mfa_enrollment`: A second factor must be set up first.
+   * @throws {OAuthError} `invitation_invalid`: The invitation is unknown or no longer good.
    * @throws {OAuthError} `mfa_enrollment`: The organization asks for a second factor, which must be set up
    * first.
    * @throws {ApiError} `one_time_code_expired`: The code is too old. Ask for another.
@@ -973,30 +961,36 @@ export class UserManagement extends Resource {
    * @throws {ApiError} `one_time_code_too_many_attempts`: Too many wrong codes. Ask for another.
    * @throws {OAuthError} `organization_authentication_methods_required`: The organization asks for another
    * way to sign in.
-   * @throws {AuthorizationError} `organization_selection_required`: An organization must be chosen.
-   * @throws {AuthorizationError} `passkey_progressive_enrollment`: A passkey is offered first.
+   * @throws {OAuthError} `organization_membership_not_found`: The user is not a member of the organization.
+   * @throws {OAuthError} `organization_not_found`: There is no such organization.
    * @throws {ApiError} `phone_number_required`: Give the phone number.
    * @throws {OAuthError} `pkce_not_supported`: The application does not use PKCE.
+   * @throws {OAuthError} `sign_up_not_allowed`: New users cannot sign up by themselves.
+   * @throws {OAuthError} `slow_down`: Ask less often: five seconds longer between two questions.
+   * @throws {OAuthError} `sso_required`: The organization asks for single sign-on.
+   * @throws {ApiError} Must use SSO for selected organization
+   * @throws {OAuthError} `token_too_big`: The JWT template made a token that is too long.
+   * @throws {OAuthError} `unauthorized_client`: This client may not do that.
+   * @throws {ApiError} `user_mismatch`: The challenge is for another user.
+   * @throws {ApiError} `verification_id_required`: Give the ID of the verification.
+   * @throws {AuthorizationError} `application_consent_required`: The person must agree to the application
+   * first.
+   * @throws {AuthorizationError} `authentication_method_not_allowed`: This way to sign in is switched off.
+   * @throws {AuthorizationError} `email_password_auth_disabled`: Signing in with a password is switched off.
+   * @throws {AuthorizationError} `email_verification_required`: The e-mail address must be verified first. A
+   * code was sent to it.
+   * @throws {AuthorizationError} `mfa_challenge`: A second factor is asked for.
+   * @throws {AuthorizationError} `mfa_enrollment`: A second factor must be set up first.
+   * @throws {AuthorizationError} `organization_selection_required`: An organization must be chosen.
+   * @throws {AuthorizationError} `passkey_progressive_enrollment`: A passkey is offered first.
    * @throws {AuthorizationError} `radar_challenge`: This sign-in looks unusual. A code was sent by e-mail.
    * @throws {AuthorizationError} `radar_sign_up_challenge`: This sign-up looks unusual. A code was sent by
    * e-mail.
    * @throws {AuthorizationError} `radar_sms_sign_in_challenge`: This sign-in looks unusual. A phone number is
    * asked for.
-   * @throws {OAuthError} `slow_down`: Ask less often: five seconds longer between two questions.
-   * @throws {OAuthError} `sso_required`: The organization asks for single sign-on.
-   * @throws {ApiError} Must use SSO for selected organization
-   * @throws {OAuthError} `token_too_big`: The JWT template made a token that is too long.
-   * @throws {RateLimitExceededError} `too_many_requests`: Too many attempts. Wait a while.
-   * @throws {ApiError} `user_mismatch`: The challenge is for another user.
-   * @throws {ApiError} `verification_id_required`: Give the ID of the verification.
-   * @throws {OAuthError} `invalid_client`: The client is unknown, or its secret is wrong.
-   * @throws {OAuthError} `unauthorized_client`: This client may not do that.
-   * @throws {OAuthError} `invalid_grant`: The code or token is unknown, used or too old.
-   * @throws {OAuthError} `invitation_invalid`: The invitation is unknown or no longer good.
-   * @throws {OAuthError} `authentication_method_not_allowed`: This way to sign in is switched off.
-   * @throws {OAuthError} `sign_up_not_allowed`: New users cannot sign up by themselves.
-   * @throws {AuthorizationError} `email_password_auth_disabled`: Signing in with a password is switched off.
+   * @throws {NotFoundError} Something that the request names does not exist.
    * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
+   * @throws {RateLimitExceededError} `too_many_requests`: Too many attempts. Wait a while.
    */
   authenticate(params: AuthenticateParams, options?: RequestOptions): Promise<Authentication> {
     return this.client.request(
@@ -1088,9 +1082,9 @@ export class UserManagement extends Resource {
    * `user.updated`.
    *
    * @throws {ApiError} `email_previously_verified`: The e-mail address is verified already.
-   * @throws {ApiError} `email_verification_code_previously_used`: The code has been used.
    * @throws {ApiError} `email_verification_code_expired`: The code is too old. Ask for another.
    * @throws {ApiError} `email_verification_code_incorrect`: That is not the code.
+   * @throws {ApiError} `email_verification_code_previously_used`: The code has been used.
    * @throws {NotFoundError} User not found.
    */
   verifyEmail(id: string, params: VerifyEmailParams, options?: RequestOptions): Promise<UserResult> {
@@ -1106,10 +1100,10 @@ export class UserManagement extends Resource {
    * Begin to change a user's e-mail address, with a code sent to the new one.
    *
    * @throws {NotFoundError} User not found.
-   * @throws {ConflictError} `email_change_not_needed`: That is their address already.
-   * @throws {ConflictError} `email_not_available`: Another user has that e-mail address.
    * @throws {ConflictError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
    * changed here.
+   * @throws {ConflictError} `email_change_not_needed`: That is their address already.
+   * @throws {ConflictError} `email_not_available`: Another user has that e-mail address.
    * @throws {UnprocessableEntityError} `invalid_email`: That is not an e-mail address.
    * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
    */
@@ -1130,11 +1124,11 @@ export class UserManagement extends Resource {
    * @throws {ApiError} `email_change_code_expired`: The code is too old. Begin again.
    * @throws {ApiError} `email_change_code_incorrect`: That is not the code.
    * @throws {NotFoundError} User not found.
-   * @throws {ConflictError} `no_pending_email_change`: No change of address waits for a code.
    * @throws {ConflictError} `email_change_code_previously_used`: The code has been used.
-   * @throws {ConflictError} `email_not_available`: Another user has that e-mail address.
    * @throws {ConflictError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
    * changed here.
+   * @throws {ConflictError} `email_not_available`: Another user has that e-mail address.
+   * @throws {ConflictError} `no_pending_email_change`: No change of address waits for a code.
    * @throws {UnprocessableEntityError} `invalid_email`: That is not an e-mail address.
    * @throws {RateLimitExceededError} `email_change_too_many_attempts`: Too many wrong codes. Begin again.
    */
@@ -1158,10 +1152,10 @@ export class UserManagement extends Resource {
    *
    * Events: `magic_auth.created`, `user.created`.
    *
-   * @throws {OAuthError} `invitation_invalid`: The invitation is unknown or no longer good.
    * @throws {OAuthError} `authentication_method_not_allowed`: This way to sign in is switched off.
-   * @throws {OAuthError} `sign_up_not_allowed`: New users cannot sign up by themselves.
    * @throws {ApiError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
+   * @throws {OAuthError} `invitation_invalid`: The invitation is unknown or no longer good.
+   * @throws {OAuthError} `sign_up_not_allowed`: New users cannot sign up by themselves.
    * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
    */
   createMagicAuth(params: CreateMagicAuthParams, options?: RequestOptions): Promise<CreatedMagicAuth> {
@@ -1257,8 +1251,8 @@ export class UserManagement extends Resource {
    * Events: `api_key.created`.
    *
    * @throws {ApiError} The user cannot have such a key.
-   * @throws {NotFoundError} User not found.
    * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} User not found.
    * @throws {UnprocessableEntityError} The expiry lies in the past.
    */
   createUserApiKey(
@@ -1294,8 +1288,8 @@ export class UserManagement extends Resource {
   /**
    * Withdraw the consent of a user, and the tokens it gave.
    *
-   * @throws {NotFoundError} User not found.
    * @throws {NotFoundError} Application not found.
+   * @throws {NotFoundError} User not found.
    */
   deleteAuthorizedApplication(
     userId: string,

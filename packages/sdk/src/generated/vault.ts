@@ -51,7 +51,6 @@ export interface DeleteObjectParams {
 /** What `listObjectVersions` answers. */
 export interface ListObjectVersionsResult {
   data: VaultObjectVersion[]
-  /** Cursors of a page of vault objects. */
   listMetadata: VaultListMetadata
 }
 

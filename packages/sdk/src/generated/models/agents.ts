@@ -28,9 +28,7 @@ export interface AgentBlueprint {
   description: string | null
   /** Slugs of the permissions that the agent may have at most. */
   permissions: string[]
-  /** Who may start sessions from a blueprint. */
   invocableBy: AgentBlueprintInvocableBy
-  /** How long the sessions and tokens of a blueprint last. */
   sessionSettings: AgentBlueprintSessionSettings
   createdAt: string
   updatedAt: string
@@ -154,7 +152,6 @@ export interface AgentOrganization {
 /** A software agent that has registered itself. */
 export interface AgentRegistration {
   id: string
-  /** Who an agent is, across its registrations. */
   agentIdentity: AgentIdentity
   /** The organization it acts in. */
   organizationId: string

@@ -32,7 +32,6 @@ export interface ApiKeyValidation {
 export interface OrganizationApiKey {
   object: 'api_key'
   id: string
-  /** An organization that owns an API key. */
   owner: OrganizationOwner
   /** What people call it. */
   name: string
@@ -52,7 +51,6 @@ export interface OrganizationApiKey {
 export interface OrganizationApiKeyWithValue {
   object: 'api_key'
   id: string
-  /** An organization that owns an API key. */
   owner: OrganizationOwner
   /** What people call it. */
   name: string

@@ -7,7 +7,6 @@ export interface AuditLogAction {
   object: 'audit_log_action'
   /** What events name it by. */
   name: string
-  /** What an event of an action must look like. */
   schema: AuditLogSchema
   createdAt: string
   updatedAt: string
@@ -39,11 +38,9 @@ export interface AuditLogEvent {
   action: string
   /** When it was done. */
   occurredAt: string
-  /** Who did it. */
   actor: AuditLogActor
   /** What it was done to. */
   targets: readonly AuditLogTarget[]
-  /** Whence it was done. */
   context: AuditLogContext
   /** Details in keys of your own, as the schema allows them. */
   metadata?: Record<string, string | number | boolean> | undefined
@@ -74,7 +71,6 @@ export interface AuditLogSchema {
   object: 'audit_log_schema'
   /** Its number. Events name it; it never changes. */
   version: number
-  /** What is known of actors. */
   actor?: AuditLogSchemaActor
   /** What the action may be taken on. */
   targets: AuditLogSchemaTarget[]

@@ -34,14 +34,13 @@ export interface GroupRoleAssignment {
   id: string
   /** The group whose members have the role. */
   groupId: string
-  /** A role, by its slug. */
   role: RoleReference
-  /** A resource, by its identifiers. */
   resource: ResourceReference
   createdAt: string
   updatedAt: string
 }
 
+/** A role that a group shall have, and on what. */
 export interface GroupRoleAssignmentEntry {
   /** The role, by its slug. */
   roleSlug: string
@@ -71,7 +70,6 @@ export interface OrganizationMembershipWithUser {
   organizationName?: string
   /** What the directory or identity provider says of the member. */
   customAttributes?: Record<string, unknown>
-  /** A person who signs in to your application. */
   user: User
 }
 
@@ -128,15 +126,14 @@ export interface RoleAssignment {
   id: string
   /** The member who has the role. */
   organizationMembershipId: string
-  /** A role, by its slug. */
   role: RoleReference
-  /** A resource, by its identifiers. */
   resource: ResourceReference
   source: RoleAssignmentSource
   createdAt: string
   updatedAt: string
 }
 
+/** Where a role assignment comes from. */
 export interface RoleAssignmentSource {
   /** Whether the member was given the role, or a group of theirs. */
   type: OpenEnum<'direct' | 'group'>

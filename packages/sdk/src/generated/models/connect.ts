@@ -86,6 +86,7 @@ export interface RedirectUriInput {
   default?: boolean | null | undefined
 }
 
+/** One of the answers to choose from. */
 export interface UserConsentChoice {
   /** What the claim will hold. */
   value?: string | undefined

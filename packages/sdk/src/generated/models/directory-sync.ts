@@ -41,7 +41,6 @@ export interface Directory {
   name: string
   /** The organization's domain. */
   domain?: string
-  /** What a directory holds, counted. */
   metadata?: DirectoryMetadata
   createdAt: string
   updatedAt: string
@@ -67,7 +66,6 @@ export interface DirectoryGroup {
 
 /** What a directory holds, counted. */
 export interface DirectoryMetadata {
-  /** The people in a directory, counted. */
   users: DirectoryUserCounts
   /** How many groups it has. */
   groups: number
@@ -111,7 +109,6 @@ export interface DirectoryUserWithGroups {
   state: OpenEnum<'active' | 'suspended' | 'inactive'>
   /** The attributes that you have mapped. */
   customAttributes: Record<string, unknown>
-  /** A role, by its slug. */
   role?: RoleReference
   /** Every role their groups give them. */
   roles?: RoleReference[]

@@ -39,6 +39,7 @@ export interface AgentClaimCompleted {
   updatedAt: string
 }
 
+/** Who claimed an agent. */
 export interface AgentClaimant {
   /** Who claimed it. */
   userId: string
@@ -56,6 +57,7 @@ export interface AgentCredentialIssued {
   updatedAt: string
 }
 
+/** Who an agent is, as its events store it. */
 export interface AgentIdentityEventData {
   object: 'agent_identity'
   id: string
@@ -95,6 +97,7 @@ export interface AgentRegistrationReference {
   agentRegistrationId: string
 }
 
+/** A visit as Google Analytics counts it. */
 export interface AnalyticsSession {
   /** The tag container. */
   containerId: string
@@ -127,7 +130,6 @@ export interface ApiKeyUpdatedEventData {
   permissions: string[]
   createdAt: string
   updatedAt: string
-  /** What changed, as it was before. */
   previousAttributes: ApiKeyPreviousAttributes
 }
 
@@ -161,7 +163,6 @@ export interface AuthenticationFailure {
 
 /** A SAML certificate that is about to expire. */
 export interface CertificateRenewalRequired {
-  /** A connection, by its ID. */
   connection: ConnectionReference
   certificate: ExpiringCertificate
   /** How many days are left; negative when it has expired. */
@@ -170,7 +171,6 @@ export interface CertificateRenewalRequired {
 
 /** A SAML certificate that was renewed. */
 export interface CertificateRenewed {
-  /** A connection, by its ID. */
   connection: ConnectionReference
   certificate: RenewedCertificate
   /** When it was renewed. */
@@ -510,9 +510,7 @@ export interface DirectoryEventData {
 export interface DirectoryGroupMemberEventData {
   /** The directory that both are in. */
   directoryId: string
-  /** A person in a directory. */
   user: DirectoryUser
-  /** A group of people in a directory. */
   group: DirectoryGroup
 }
 
@@ -569,7 +567,6 @@ export interface DirectoryUser {
   state: OpenEnum<'active' | 'suspended' | 'inactive'>
   /** The attributes that you have mapped. */
   customAttributes: Record<string, unknown>
-  /** A role, by its slug. */
   role?: RoleReference
   /** Every role their groups give them. */
   roles?: RoleReference[]
@@ -621,7 +618,6 @@ export interface DirectoryUserUpdatedEventData {
   state: OpenEnum<'active' | 'suspended' | 'inactive'>
   /** The attributes that you have mapped. */
   customAttributes: Record<string, unknown>
-  /** A role, by its slug. */
   role?: RoleReference
   /** Every role their groups give them. */
   roles?: RoleReference[]
@@ -669,6 +665,7 @@ export interface EmailVerificationEventData {
   updatedAt: string
 }
 
+/** A sign-in step of type `email_verification` that is at `failed`. */
 export interface EmailVerificationFailed {
   type: 'email_verification'
   status: 'failed'
@@ -680,10 +677,10 @@ export interface EmailVerificationFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
-  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
 }
 
+/** A sign-in step of type `email_verification` that is at `succeeded`. */
 export interface EmailVerificationSucceeded {
   type: 'email_verification'
   status: 'succeeded'
@@ -711,13 +708,11 @@ export interface EventActor {
 export interface EventContext {
   /** The application in which it happened. */
   clientId?: string
-  /** Who or what caused an event. */
   actor?: EventActor
   /** What changed, as it was before. */
   previousAttributes?: Record<string, unknown>
   /** Of a feature flag: for how many it is on. */
   accessType?: OpenEnum<'none' | 'some' | 'all'>
-  /** For whom a feature flag is on. */
   configuredTargets?: FlagTargets
   /** The visitor's Google Analytics ID. */
   googleAnalyticsClientId?: string
@@ -726,6 +721,7 @@ export interface EventContext {
   ajsAnonymousId?: string
 }
 
+/** A certificate that expires soon, or has. */
 export interface ExpiringCertificate {
   /** What the certificate is for. */
   certificateType: OpenEnum<'ResponseSigning' | 'RequestSigning' | 'ResponseEncryption'>
@@ -758,12 +754,14 @@ export interface FeatureFlagEventData {
   environmentId: string
 }
 
+/** An organization for which a flag is on. */
 export interface FlagTargetOrganization {
   id: string
   /** What people call it. */
   name: string
 }
 
+/** A user for whom a flag is on. */
 export interface FlagTargetUser {
   id: string
   /** Their e-mail address. */
@@ -812,6 +810,7 @@ export interface InvitationEventData {
   updatedAt: string
 }
 
+/** An access token that was issued. */
 export interface IssuedAccessToken {
   kind: 'access_token'
   /** The ID that the token carries. */
@@ -819,6 +818,7 @@ export interface IssuedAccessToken {
   expiresAt: string | 'null' | null
 }
 
+/** An API key that was issued. */
 export interface IssuedApiKey {
   kind: 'api_key'
   /** The API key. */
@@ -839,6 +839,7 @@ export interface MagicAuthEventData {
   updatedAt: string
 }
 
+/** A sign-in step of type `magic_auth` that is at `failed`. */
 export interface MagicAuthFailed {
   type: 'magic_auth'
   status: 'failed'
@@ -850,10 +851,10 @@ export interface MagicAuthFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
-  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
 }
 
+/** A sign-in step of type `magic_auth` that is at `succeeded`. */
 export interface MagicAuthSucceeded {
   type: 'magic_auth'
   status: 'succeeded'
@@ -867,6 +868,7 @@ export interface MagicAuthSucceeded {
   email: string
 }
 
+/** A sign-in step of type `mfa` that is at `failed`. */
 export interface MfaFailed {
   type: 'mfa'
   status: 'failed'
@@ -878,10 +880,10 @@ export interface MfaFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
-  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
 }
 
+/** A sign-in step of type `mfa` that is at `succeeded`. */
 export interface MfaSucceeded {
   type: 'mfa'
   status: 'succeeded'
@@ -895,6 +897,7 @@ export interface MfaSucceeded {
   email: string
 }
 
+/** A sign-in step of type `oauth` that is at `failed`. */
 export interface OAuthFailed {
   type: 'oauth'
   status: 'failed'
@@ -906,10 +909,10 @@ export interface OAuthFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
-  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
 }
 
+/** A sign-in step of type `oauth` that is at `succeeded`. */
 export interface OAuthSucceeded {
   type: 'oauth'
   status: 'succeeded'
@@ -923,12 +926,13 @@ export interface OAuthSucceeded {
   email: string
 }
 
+/** A domain whose ownership could not be proven, and why. */
 export interface OrganizationDomainVerificationFailed {
   reason: OpenEnum<'domain_verification_period_expired' | 'domain_verified_by_other_organization'>
-  /** A domain name that an organization claims as its own. */
   organizationDomain: OrganizationDomain
 }
 
+/** An organization, as its events store it. */
 export interface OrganizationEventData {
   object: 'organization'
   id: string
@@ -960,7 +964,6 @@ export interface OrganizationMembershipEventData {
   directoryManaged: boolean
   createdAt: string
   updatedAt: string
-  /** A role, by its slug. */
   role: RoleReference
   /** Every role they have in the organization. */
   roles?: RoleReference[]
@@ -987,6 +990,7 @@ export interface OrganizationRoleEventData {
   updatedAt: string
 }
 
+/** A sign-in step of type `passkey` that is at `failed`. */
 export interface PasskeyFailed {
   type: 'passkey'
   status: 'failed'
@@ -998,10 +1002,10 @@ export interface PasskeyFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
-  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
 }
 
+/** A sign-in step of type `passkey` that is at `succeeded`. */
 export interface PasskeySucceeded {
   type: 'passkey'
   status: 'succeeded'
@@ -1015,6 +1019,7 @@ export interface PasskeySucceeded {
   email: string
 }
 
+/** A sign-in step of type `password` that is at `failed`. */
 export interface PasswordFailed {
   type: 'password'
   status: 'failed'
@@ -1026,7 +1031,6 @@ export interface PasswordFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
-  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
 }
 
@@ -1043,6 +1047,7 @@ export interface PasswordResetEventData {
   createdAt: string
 }
 
+/** A sign-in step of type `password` that is at `succeeded`. */
 export interface PasswordSucceeded {
   type: 'password'
   status: 'succeeded'
@@ -1088,6 +1093,7 @@ export interface RadarRisk {
   email: string
 }
 
+/** A sign-in step of type `reauthentication` that is at `succeeded`. */
 export interface ReauthenticationSucceeded {
   type: 'reauthentication'
   status: 'succeeded'
@@ -1101,6 +1107,7 @@ export interface ReauthenticationSucceeded {
   email: string
 }
 
+/** A certificate that was renewed. */
 export interface RenewedCertificate {
   /** What the certificate is for. */
   certificateType: OpenEnum<'ResponseSigning' | 'RequestSigning' | 'ResponseEncryption'>
@@ -1108,6 +1115,7 @@ export interface RenewedCertificate {
   expiryDate: string
 }
 
+/** A role of the environment, as its events store it. */
 export interface RoleEventData {
   object: 'role'
   /** The name that code knows it by. Never changes. */
@@ -1130,6 +1138,7 @@ export interface SsoContext {
   sessionId: string | null
 }
 
+/** A sign-in step of type `sso` that is at `failed`. */
 export interface SsoFailed {
   type: 'sso'
   status: 'failed'
@@ -1141,12 +1150,11 @@ export interface SsoFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
-  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
-  /** The connection through which a person signs in. */
   sso: SsoContext
 }
 
+/** A sign-in step of type `sso` that is at `started`. */
 export interface SsoStarted {
   type: 'sso'
   status: 'started'
@@ -1158,10 +1166,10 @@ export interface SsoStarted {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
-  /** The connection through which a person signs in. */
   sso: SsoContext
 }
 
+/** A sign-in step of type `sso` that is at `succeeded`. */
 export interface SsoSucceeded {
   type: 'sso'
   status: 'succeeded'
@@ -1173,10 +1181,10 @@ export interface SsoSucceeded {
   userId: string | null
   /** Their e-mail address. */
   email: string
-  /** The connection through which a person signs in. */
   sso: SsoContext
 }
 
+/** A sign-in step of type `sso` that is at `timed_out`. */
 export interface SsoTimedOut {
   type: 'sso'
   status: 'timed_out'
@@ -1188,9 +1196,7 @@ export interface SsoTimedOut {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
-  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
-  /** The connection through which a person signs in. */
   sso: SsoContext
 }
 

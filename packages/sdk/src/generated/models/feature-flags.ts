@@ -21,6 +21,7 @@ export interface FeatureFlag {
   updatedAt: string
 }
 
+/** Something else with a value of its own. */
 export interface FeatureFlagCustomTarget {
   /** The kind of thing, in your own words. */
   type: string
@@ -49,6 +50,7 @@ export interface FeatureFlagRules {
   targets: FeatureFlagTargets
 }
 
+/** A user or an organization with a value of their own. */
 export interface FeatureFlagTarget {
   /** The user or organization. */
   id: string
@@ -56,6 +58,7 @@ export interface FeatureFlagTarget {
   enabled: boolean
 }
 
+/** For whom a feature flag is set apart. */
 export interface FeatureFlagTargets {
   /** Users with a value of their own. */
   users: FeatureFlagTarget[]

@@ -18,7 +18,6 @@ export interface AuthenticationChallenge {
 
 /** The answer to a challenge, judged. */
 export interface AuthenticationChallengeVerification {
-  /** A question to a person that only their factor can answer. */
   challenge: AuthenticationChallenge
   /** Whether the code was right. */
   valid: boolean
@@ -32,11 +31,9 @@ export interface AuthenticationFactor {
   type: OpenEnum<'generic_otp' | 'sms' | 'totp' | 'webauthn'>
   /** Whose factor it is. */
   userId?: string
-  /** A phone that takes codes by SMS. */
   sms?: SmsFactor
   createdAt: string
   updatedAt: string
-  /** An authenticator that shows codes (RFC 6238). */
   totp?: TotpFactor
 }
 
@@ -48,11 +45,9 @@ export interface EnrolledAuthenticationFactor {
   type: OpenEnum<'generic_otp' | 'sms' | 'totp' | 'webauthn'>
   /** Whose factor it is. */
   userId?: string
-  /** A phone that takes codes by SMS. */
   sms?: SmsFactor
   createdAt: string
   updatedAt: string
-  /** What an authenticator needs to be set up. Shown this once. */
   totp?: TotpEnrollment
 }
 
@@ -86,8 +81,6 @@ export interface TotpFactor {
 
 /** A factor that was just enrolled, and its first challenge. */
 export interface UserFactorEnrollment {
-  /** A factor that was just enrolled, with what sets it up. */
   authenticationFactor: EnrolledAuthenticationFactor
-  /** A question to a person that only their factor can answer. */
   authenticationChallenge: AuthenticationChallenge
 }

@@ -11,7 +11,6 @@ export interface AuditLogConfiguration {
   retentionPeriodInDays: number
   /** Whether events are taken in. */
   state: OpenEnum<'active' | 'inactive' | 'disabled'>
-  /** A stream that sends audit log events to a system of the customer. */
   logStream?: AuditLogStream
 }
 
@@ -130,6 +129,7 @@ export interface OrganizationAuthorizedApplication {
   userId: string
 }
 
+/** A domain that an organization shall claim. */
 export interface OrganizationDomainData {
   /** The domain name. */
   domain: string

@@ -12,6 +12,7 @@ export interface PasswordlessSession {
   expiresAt: string
 }
 
+/** Whether the mail was sent. */
 export interface PasswordlessSessionSent {
   /** Whether the mail is on its way. */
   success: boolean

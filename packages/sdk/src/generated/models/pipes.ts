@@ -5,7 +5,6 @@ import type { OpenEnum } from '../../types.ts'
 /** An access token that is good now. */
 export interface AccessTokenAvailable {
   active: true
-  /** An access token of a connected account. */
   accessToken: ConnectedAccessToken
 }
 
@@ -218,7 +217,6 @@ export interface DataIntegrationConfiguration {
   scopes: string[] | null
   /** Settings that the provider asks for. */
   config: Record<string, string>
-  /** The OAuth client that an organization connects accounts with. */
   credentials?: DataIntegrationCredentials
   createdAt: string
   updatedAt: string

@@ -83,7 +83,6 @@ export interface Connection {
 
 /** Which attributes or claims fill a profile. */
 export interface ConnectionAttributeMaps {
-  /** Where a profile's own members come from. */
   standardAttributes: ConnectionStandardAttributes
   /** Where custom attributes come from, by their name. */
   customAttributes: Record<string, string>
@@ -222,11 +221,8 @@ export interface ConnectionWithOptions {
   externalId: string | null
   /** The ACS URL or redirect URI to give to the identity provider. Never changes. */
   callbackEndpoint: string
-  /** How a SAML connection is set up. */
   samlOptions?: SamlOptions
-  /** How an OpenID Connect connection is set up. */
   oidcOptions?: OidcOptions
-  /** Which attributes or claims fill a profile. */
   attributeMaps: ConnectionAttributeMaps
 }
 
@@ -243,7 +239,6 @@ export interface CreateOidcOptions {
   pkce?: boolean | undefined
   /** How Portico proves who it is at the token endpoint. */
   tokenAuthenticationMethod?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | undefined
-  /** A key pair of your own. */
   jwtSigningKeyPair?: ConnectionKeyPair | undefined
   /** How the ID token must be signed. */
   idTokenSignatureAlgorithm?:
@@ -278,7 +273,6 @@ export interface CreateSamlOptions {
   acsUrl?: string | undefined
   /** Portico's entity ID. */
   spEntityId?: string | undefined
-  /** A key pair of your own. */
   spSigningKeyPair?: ConnectionKeyPair | undefined
   /** Key pairs that decrypt responses. */
   spEncryptionKeyPairs?: readonly ConnectionKeyPair[] | undefined
@@ -416,9 +410,7 @@ export interface ProfileAndToken {
   accessToken: string
   /** For how many seconds the access token is good. */
   expiresIn: number
-  /** A person as their identity provider describes them. */
   profile: Profile
-  /** Tokens of a social provider, handed on where the connection says so. */
   oauthTokens?: OAuthTokens
 }
 

@@ -5,7 +5,6 @@ import type { M2MApplication, OAuthApplication } from './organizations.ts'
 
 /** A person who has signed in, and the tokens of their session. */
 export interface Authentication {
-  /** A person who signs in to your application. */
   user: User
   /** The organization they are signed in to. */
   organizationId?: string
@@ -40,11 +39,9 @@ export interface Authentication {
     | 'Impersonation'
     | 'MigratedSession'
   >
-  /** A member of your team who is signed in as somebody else. */
   impersonator?: Impersonator
   /** Carries the session over to the hosted pages. */
   authkitAuthorizationCode?: string
-  /** Tokens of a social provider, handed on where the connection says so. */
   oauthTokens?: OAuthTokens
 }
 
@@ -104,6 +101,7 @@ export interface CorsOrigin {
   updatedAt: string
 }
 
+/** A code that was just sent. */
 export interface CreatedMagicAuth {
   object: 'magic_auth'
   id: string
@@ -121,6 +119,7 @@ export interface CreatedMagicAuth {
   radarAuthAttemptId?: string
 }
 
+/** A user who was just created. */
 export interface CreatedUser {
   object: 'user'
   id: string
@@ -182,7 +181,6 @@ export interface DeviceCodeGrant {
 /** A change of e-mail address that waits for its code. */
 export interface EmailChange {
   object: 'email_change'
-  /** A person who signs in to your application. */
   user: User
   /** The address they want, to which the code was sent. */
   newEmail: string
@@ -194,7 +192,6 @@ export interface EmailChange {
 /** A change of e-mail address that was carried out. */
 export interface EmailChangeConfirmation {
   object: 'email_change_confirmation'
-  /** A person who signs in to your application. */
   user: User
 }
 
@@ -403,11 +400,9 @@ export interface OrganizationMembership {
   organizationName?: string
   /** What the directory or identity provider says of the member. */
   customAttributes?: Record<string, unknown>
-  /** A role, by its slug. */
   role: RoleReference
   /** Every role they have in the organization. */
   roles: RoleReference[]
-  /** A person who signs in to your application. */
   user: User
 }
 
@@ -602,7 +597,6 @@ export interface Session {
     | 'sso'
     | 'unknown'
   >
-  /** A member of your team who is signed in as somebody else. */
   impersonator?: Impersonator
   /** The IP address they signed in from. */
   ipAddress: string | null
@@ -667,7 +661,6 @@ export interface User {
 export interface UserApiKey {
   object: 'api_key'
   id: string
-  /** A member of an organization who owns an API key. */
   owner: UserOwner
   /** What people call it. */
   name: string
@@ -687,7 +680,6 @@ export interface UserApiKey {
 export interface UserApiKeyWithValue {
   object: 'api_key'
   id: string
-  /** A member of an organization who owns an API key. */
   owner: UserOwner
   /** What people call it. */
   name: string
@@ -715,7 +707,6 @@ export interface UserOwner {
 
 /** The user, as they now are. */
 export interface UserResult {
-  /** A person who signs in to your application. */
   user: User
 }
 

@@ -44,7 +44,6 @@ export interface VaultObject {
   name: string
   /** What it holds. */
   value: string
-  /** What is known of an object besides its value. */
   metadata: VaultObjectMetadata
 }
 
@@ -62,7 +61,6 @@ export interface VaultObjectDescription {
   id: string
   /** What it is called by. No two have the same. */
   name: string
-  /** What is known of an object besides its value. */
   metadata: VaultObjectMetadata
 }
 
@@ -77,7 +75,6 @@ export interface VaultObjectMetadata {
   /** The key that encrypts it. */
   keyId: string
   updatedAt: string
-  /** Who wrote a value. */
   updatedBy: VaultActor
   /** The version it is at. */
   versionId?: string | null

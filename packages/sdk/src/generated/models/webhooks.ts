@@ -2,6 +2,7 @@
 
 import type { OpenEnum } from '../../types.ts'
 
+/** An event that webhooks may subscribe to. */
 export type SubscribableEvent =
   | 'organization.created'
   | 'organization.updated'

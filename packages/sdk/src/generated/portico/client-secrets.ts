@@ -23,9 +23,9 @@ export class PorticoClientSecrets extends Resource {
    * The answer holds the secret. It is stored as a hash and cannot be read again.
    *
    * @throws {NotFoundError} Application not found.
-   * @throws {ConflictError} `public_application`: A public application has no client secrets.
    * @throws {ConflictError} `client_secret_limit_reached`: An application has at most 5 client secrets.
    * Revoke one first.
+   * @throws {ConflictError} `public_application`: A public application has no client secrets.
    */
   createClientSecret(id: string, options?: RequestOptions): Promise<ClientSecretWithValue> {
     return this.client.request('POST', path`/portico/applications/${id}/client_secrets`, {}, options)

@@ -111,9 +111,9 @@ export class PorticoDirectories extends Resource {
    * To rotate, create the new token, hand it to the identity provider, and revoke the old one.
    *
    * @throws {NotFoundError} Directory not found.
-   * @throws {ConflictError} `not_scim_directory`: Only SCIM directories have tokens.
    * @throws {ConflictError} `directory_token_limit_reached`: A directory has at most 2 tokens. Revoke one
    * first.
+   * @throws {ConflictError} `not_scim_directory`: Only SCIM directories have tokens.
    */
   createDirectoryToken(
     id: string,

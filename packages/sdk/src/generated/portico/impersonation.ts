@@ -26,11 +26,11 @@ export class PorticoImpersonation extends Resource {
    *
    * Every token of the session names the impersonator, and so does the event that announces it.
    *
-   * @throws {NotFoundError} User not found.
-   * @throws {NotFoundError} Organization not found.
-   * @throws {NotFoundError} Application not found.
    * @throws {AuthorizationError} `impersonation_disabled`: Impersonation is switched off in the settings of
    * the environment.
+   * @throws {NotFoundError} Application not found.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} User not found.
    * @throws {UnprocessableEntityError} `not_organization_member`: The user is not an active member of that
    * organization.
    */

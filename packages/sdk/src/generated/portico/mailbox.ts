@@ -52,8 +52,8 @@ export class PorticoMailbox extends Resource {
    *
    * Development only: 404 in production.
    *
-   * @throws {NotFoundError} Mailbox message not found.
    * @throws {NotFoundError} Not found.
+   * @throws {NotFoundError} Mailbox message not found.
    */
   getMailboxMessage(id: string, options?: RequestOptions): Promise<MailboxMessage> {
     return this.client.request('GET', path`/portico/mailbox/${id}`, {}, options)

@@ -34,8 +34,8 @@ export class PorticoRedirectUris extends Resource {
    *
    * The first one becomes the default, unless it holds a wildcard.
    *
-   * @throws {NotFoundError} Application not found.
    * @throws {ApiError} The address may not be registered.
+   * @throws {NotFoundError} Application not found.
    * @throws {ConflictError} `wildcard_redirect_uri`: A redirect URI with a wildcard cannot be the default.
    */
   createApplicationRedirectUri(

@@ -62,8 +62,8 @@ export class PorticoResourceTypes extends Resource {
   /**
    * Update a resource type.
    *
-   * @throws {NotFoundError} Resource type not found.
    * @throws {AuthorizationError} This resource type is defined by Portico and cannot be changed.
+   * @throws {NotFoundError} Resource type not found.
    * @throws {ConflictError} `resource_type_in_use`: The resource type still has resources, roles, permissions
    * or child types.
    * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
@@ -87,8 +87,8 @@ export class PorticoResourceTypes extends Resource {
   /**
    * Delete a resource type that nothing uses.
    *
-   * @throws {NotFoundError} Resource type not found.
    * @throws {AuthorizationError} This resource type is defined by Portico and cannot be changed.
+   * @throws {NotFoundError} Resource type not found.
    * @throws {ConflictError} `resource_type_in_use`: The resource type still has resources, roles, permissions
    * or child types.
    * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try

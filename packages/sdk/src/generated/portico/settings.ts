@@ -47,9 +47,9 @@ export class PorticoSettings extends Resource {
    *
    * Changes only the members given, section by section. New sessions and tokens follow at once.
    *
-   * @throws {UnprocessableEntityError} `unknown_permissions`: One of the permissions does not exist.
    * @throws {UnprocessableEntityError} `invalid_password_lengths`: The minimum length of a password must not
    * exceed the maximum.
+   * @throws {UnprocessableEntityError} `unknown_permissions`: One of the permissions does not exist.
    */
   updateSettings(params?: UpdateSettingsParams, options?: RequestOptions): Promise<EnvironmentSettings> {
     return this.client.request('PATCH', path`/portico/settings`, { body: params }, options)

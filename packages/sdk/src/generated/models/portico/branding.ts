@@ -23,9 +23,7 @@ export interface Branding {
   termsOfServiceUrl: string | null
   /** Which colours are used; `system` follows the browser. */
   appearance: OpenEnum<'light' | 'dark' | 'system'>
-  /** The colours of the hosted pages in one mode. */
   light: BrandingColors
-  /** The colours of the hosted pages in one mode. */
   dark: BrandingColors
   updatedAt: string
 }

@@ -50,6 +50,7 @@ export interface SsoSession {
   updatedAt: string
 }
 
+/** What went wrong in an SSO session. */
 export interface SsoSessionError {
   /** Which check failed. */
   code: string
@@ -57,6 +58,7 @@ export interface SsoSessionError {
   message: string
 }
 
+/** A message that went back or forth in an SSO session. */
 export interface SsoSessionMessage {
   /** As seen from Portico. */
   direction: OpenEnum<'sent' | 'received'>

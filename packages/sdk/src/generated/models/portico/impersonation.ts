@@ -14,6 +14,7 @@ export interface Impersonation {
   expiresAt: string
 }
 
+/** Who is signed in as somebody else. */
 export interface ImpersonationActor {
   /** Who impersonates. */
   email: string

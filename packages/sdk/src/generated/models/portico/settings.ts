@@ -97,32 +97,17 @@ export interface EmailSettings {
 /** How the environment behaves. The defaults are those of a new environment. */
 export interface EnvironmentSettings {
   object: 'environment_settings'
-  /** How people may sign in, unless the policy of their organization says otherwise. */
   authenticationMethods: AuthenticationMethodSettings
-  /** Who may create an account, and what they are asked. */
   signUp: SignUpSettings
-  /** What a new password must be like. Passwords already set stay valid. */
   passwordPolicy: PasswordPolicy
-  /** When a second factor is asked for. */
   mfa: MfaSettings
-  /** How people come to have passkeys. */
   passkeys: PasskeySettings
-  /** How long people stay signed in. */
   sessions: SessionSettings
-  /** What holds for all connections. */
   sso: SsoSettings
-  /** How roles are held. */
   authorization: AuthorizationSettings
-  /** What your customers' API keys may be allowed to do. */
   apiKeys: ApiKeySettings
-  /** Whether operators may act as users. */
   impersonation: ImpersonationSettings
-  /**
-   * Which mails Portico sends. Switch one off to send your own: the event that announces it is recorded
-   * either way.
-   */
   emails: EmailSettings
-  /** Languages. */
   localization: LocalizationSettings
   updatedAt: string
 }
