@@ -75,12 +75,15 @@ function allows(stats: Stats, { uid, gid }: Account, wanted: number): boolean {
   return ((stats.mode >> shift) & wanted) === wanted
 }
 
-/** A directory for temporary files that the account can reach too, whose path is at most `maxBytes` long. */
+/** A directory where we can put something for the account to reach, whose path is at most `maxBytes` long. */
 export function temporaryDirectory(
   account: Account | undefined,
   maxBytes = Number.POSITIVE_INFINITY,
 ): string | undefined {
-  return [tmpdir(), '/tmp', '/var/tmp'].find(
-    (path) => Buffer.byteLength(path) <= maxBytes && canReach(path, account),
+  return [tmpdir(), '/tmp', '/var/tmp', '/dev/shm'].find(
+    (path) =>
+      Buffer.byteLength(path) <= maxBytes &&
+      canReach(path, account) &&
+      canReach(path, undefined, constants.W_OK | constants.X_OK),
   )
 }

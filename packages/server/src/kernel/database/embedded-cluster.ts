@@ -6,6 +6,8 @@ import {
   chownSync,
   closeSync,
   constants,
+  fchownSync,
+  fstatSync,
   lchownSync,
   mkdirSync,
   mkdtempSync,
@@ -127,8 +129,9 @@ export function readPassword({ cluster, passwordFile }: Paths): string {
 
 function writePassword({ passwordFile }: Paths, owner: Account | undefined): string {
   const password = randomBytes(24).toString('base64url')
-  writeFileSync(`${passwordFile}.new`, `${password}\n`, { mode: 0o600, flush: true })
-  if (owner) chownSync(`${passwordFile}.new`, owner.uid, owner.gid)
+  rmSync(`${passwordFile}.new`, { force: true })
+  writeFileSync(`${passwordFile}.new`, `${password}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  if (owner) lchownSync(`${passwordFile}.new`, owner.uid, owner.gid)
   renameSync(`${passwordFile}.new`, passwordFile)
   return password
 }
@@ -151,10 +154,9 @@ async function makeCluster(
       // initdb wants an entry in /etc/passwd, which the owner of a mounted volume need not have. PostgreSQL does not.
       if (!account || !/could not look up effective user ID/.test(errorMessage(error))) throw error
       await initialize(draft, password, binaries, nobody())
+      changeOwner(join(draft, 'cluster'), account)
     }
-    const made = join(draft, 'cluster')
-    if (account) changeOwner(made, account)
-    renameSync(made, paths.cluster)
+    renameSync(join(draft, 'cluster'), paths.cluster)
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
@@ -179,6 +181,9 @@ async function initialize(
     '--auth=scram-sha-256',
     '--encoding=UTF8',
     '--locale=C',
+    // Sorts by bytes as C does, and also knows the lower case of Ä.
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
     '--no-sync', // syncCluster does, while the server is starting
     '--no-instructions',
   ])
@@ -323,10 +328,12 @@ const maxLogBytes = 10 * 1024 * 1024
 /** Opens the server's log, beginning a new one (and keeping one old) when it has grown. Answers where it will go on. */
 export function openLog({ dataDir, log }: Paths): { fd: number; offset: number; close(): void } {
   if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > maxLogBytes) renameSync(log, `${log}.1`)
-  const fd = openSync(log, 'a', 0o600)
+  // Being root in somebody's directory, we follow no link that may be in the file's place.
+  const { O_WRONLY, O_CREAT, O_APPEND, O_NOFOLLOW = 0 } = constants
+  const fd = openSync(log, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o600)
   const owner = ownerBesidesRoot(dataDir)
-  if (owner) chownSync(log, owner.uid, owner.gid)
-  return { fd, offset: statSync(log).size, close: () => closeSync(fd) }
+  if (owner) fchownSync(fd, owner.uid, owner.gid)
+  return { fd, offset: fstatSync(fd).size, close: () => closeSync(fd) }
 }
 
 export function exists(path: string): boolean {

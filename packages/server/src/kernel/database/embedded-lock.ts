@@ -1,4 +1,4 @@
-import { accessSync, chownSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, lchownSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -42,9 +42,9 @@ export function lockDataDirectory(dataDir: string): { release(): void } {
       { cause: error },
     )
   }
-  if (owner) chownSync(path, owner.uid, owner.gid)
+  if (owner) lchownSync(path, owner.uid, owner.gid)
   rmSync(holder, { force: true })
-  writeFileSync(holder, `${process.pid}\n`)
+  writeFileSync(holder, `${process.pid}\n`, { flag: 'wx' })
   held.add(file)
   return {
     release() {
@@ -151,16 +151,13 @@ function once(socket: Socket): Promise<void> {
 }
 
 /** Takes the lock in the session, or answers which Portico has it. */
-export async function takeAdvisoryLock({
-  sql,
-}: Session): Promise<{ taken: true } | { taken: false; pid?: number }> {
-  const [row] = await sql<
-    { taken: boolean }[]
-  >`select pg_try_advisory_lock(${String(advisoryLock)}::bigint) as taken`
+export async function takeAdvisoryLock({ sql }: Session): Promise<{ taken: boolean; pid?: number }> {
+  const key = String(advisoryLock)
+  const [row] = await sql<{ taken: boolean }[]>`select pg_try_advisory_lock(${key}::bigint) as taken`
   if (row?.taken) return { taken: true }
   const [holder] = await sql<{ name: string }[]>`
     select application_name as name from pg_locks join pg_stat_activity using (pid)
-    where locktype = 'advisory' and granted and (classid::bigint << 32 | objid::bigint) = ${String(advisoryLock)}::bigint`
+    where locktype = 'advisory' and granted and (classid::bigint << 32 | objid::bigint) = ${key}::bigint`
   const pid = Number(holder?.name.match(/^portico (\d+)$/)?.[1])
   return pid ? { taken: false, pid } : { taken: false }
 }

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { Socket } from 'node:net'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { errorCode } from './embedded-error.ts'
 
@@ -39,7 +39,8 @@ export function isRunning({ pid, socketDir }: Postmaster): boolean {
 /** Whether a process is a server on the cluster that somebody started by hand. */
 export function isForeignServer(pid: number, cluster: string): boolean {
   const command = commandOf(pid)
-  if (!/^\S*postgres\b/.test(command)) return false
+  const [program = ''] = command.split(/[\0 ]/)
+  if (!basename(program).startsWith('postgres')) return false
   try {
     const [theirs, ours] = [statSync(`/proc/${pid}/cwd`), statSync(cluster)]
     return theirs.dev === ours.dev && theirs.ino === ours.ino
@@ -140,7 +141,8 @@ export function endWithUs(postmaster: Postmaster, pgCtl: string, afterwards: () 
  */
 export function endWhenWeAreKilled({ pid, socketDir }: Postmaster): () => void {
   if (process.platform === 'win32') return () => {}
-  const watch = spawn('/bin/sh', ['-c', 'read _; kill -INT "$0"; rm -rf "$1"', String(pid), socketDir], {
+  const script = 'read _; kill -INT "$0"; rm -f "$1/.s.PGSQL.5432" "$1/.s.PGSQL.5432.lock"; rmdir "$1"'
+  const watch = spawn('/bin/sh', ['-c', script, String(pid), socketDir], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   })

@@ -10,6 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -43,17 +44,23 @@ const eventually = async (condition: () => boolean) => expect(await waitUntil(co
 cleanUpAfterEach()
 
 describe('startEmbeddedPostgres', () => {
-  it('makes a PostgreSQL 18 in an empty directory, with a database that sorts by bytes and keeps UTC', async () => {
+  it('makes a PostgreSQL 18 in an empty directory, with a database that keeps UTF-8 and UTC', async () => {
     const server = await start({ dataDir: emptyDataDir() })
     expect(server).toMatchObject({ adopted: false, version: expect.stringMatching(/^18\./) })
+    expect(server.connection.database).toBe('portico')
+    expect(await setting(server, 'server_encoding')).toBe('UTF8')
+    expect(await setting(server, 'timezone')).toBe('UTC')
+    expect(await setting(server, 'data_checksums')).toBe('on')
+  })
+
+  it('sorts by bytes, and knows the lower case of every alphabet', async () => {
+    const server = await start({ dataDir: await dataDirWithCluster() })
     const [row] = await query(
       server,
-      (
-        sql,
-      ) => sql`select datcollate, datctype, pg_encoding_to_char(encoding) as encoding, current_setting('timezone') as timezone
-                   from pg_database where datname = current_database()`,
+      (sql) => sql`
+      select array(select * from unnest(array['b', 'ä', 'B', 'a']) as name order by name) as sorted, lower('ÄΣ') as lower`,
     )
-    expect(row).toEqual({ datcollate: 'C', datctype: 'C', encoding: 'UTF8', timezone: 'UTC' })
+    expect(row).toEqual({ sorted: ['B', 'a', 'b', 'ä'], lower: 'äσ' })
   })
 
   it('lets in who has the password, which only the owner of the data directory can read', async () => {
@@ -530,6 +537,21 @@ describe('run by root', () => {
       expect(statSync(`/proc/${server.pid}`).uid).toBe(54321)
     },
   )
+
+  it('follows no link that the owner of the data directory has put there', onLinuxAsRoot, async () => {
+    const dataDir = await ownDataDirWithCluster()
+    const precious = join(directory(), 'precious')
+    writeFileSync(precious, 'root’s', { mode: 0o600 })
+    chownSync(dataDir, nobody().uid, nobody().gid)
+    rmSync(join(dataDir, 'postgres.log'))
+    for (const name of ['postgres.log', 'portico.pid', 'postgres.password.new'])
+      symlinkSync(precious, join(dataDir, name))
+    await expect(start({ dataDir })).rejects.toMatchObject({ code: 'data_directory_unusable' })
+    rmSync(join(dataDir, 'postgres.log'))
+    await start({ dataDir })
+    expect(readFileSync(precious, 'utf8')).toBe('root’s')
+    expect(statSync(precious)).toMatchObject({ uid: 0 })
+  })
 
   it('gives a cluster back to its user that was made root’s', onLinuxAsRoot, async () => {
     const dataDir = await ownDataDirWithCluster()

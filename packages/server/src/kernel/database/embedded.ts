@@ -162,15 +162,12 @@ async function adopt(
     return undefined
   }
   const session = await reach(paths, postmaster)
-  if (session) {
-    await requireOurs(paths, postmaster, session)
-    const name = await currentName(session)
-    if (name === clusterName(paths.cluster, wanted)) {
-      log(`adopted the PostgreSQL that was still running (process ${postmaster.pid})`)
-      return { postmaster, session }
-    }
-    await session.close()
+  const name = session && (await ourName(paths, postmaster, session))
+  if (session && name === clusterName(paths.cluster, wanted)) {
+    log(`adopted the PostgreSQL that was still running (process ${postmaster.pid})`)
+    return { postmaster, session }
   }
+  await session?.close()
   log(`stopping the PostgreSQL that was still running (process ${postmaster.pid}), to start it anew`)
   await stopPostmaster(postmaster, pgCtl)
   removeSocketDirectory(postmaster.socketDir, paths.cluster)
@@ -192,26 +189,34 @@ async function reach(paths: Paths, postmaster: Postmaster): Promise<Session | un
   }
 }
 
-const currentName = async ({ sql }: Session) => {
-  const [row] = await sql<{ name: string }[]>`select current_setting('cluster_name') as name`
-  return row?.name ?? ''
+/**
+ * Takes the lock in a server, and answers its name. Refuses one that another Portico has, or that runs on the directory
+ * that this one was copied from.
+ */
+async function ourName(paths: Paths, postmaster: Postmaster, session: Session): Promise<string> {
+  try {
+    const [row] = await session.sql<{ name: string }[]>`select current_setting('cluster_name') as name`
+    const name = row?.name ?? ''
+    if (!name.startsWith(clusterName(paths.cluster, ''))) throw isCopy(paths, postmaster)
+    await requireAdvisoryLock(paths, session)
+    return name
+  } catch (error) {
+    await session.close()
+    throw error
+  }
 }
 
-/** Refuses a server that another Portico has, or that runs on the directory that this one was copied from. */
-async function requireOurs(paths: Paths, postmaster: Postmaster, session: Session): Promise<void> {
-  const name = await currentName(session)
-  if (!name.startsWith(clusterName(paths.cluster, ''))) {
-    await session.close()
-    throw new EmbeddedPostgresError(
-      'data_directory_in_use',
-      `${paths.dataDir} was copied while a PostgreSQL (process ${postmaster.pid}) was running on the original.`,
-      'Such a copy may be damaged: stop that one and copy again. Or name another directory with --data-dir.',
-    )
-  }
+async function requireAdvisoryLock({ dataDir }: Paths, session: Session): Promise<void> {
   const lock = await takeAdvisoryLock(session)
-  if (lock.taken) return
-  await session.close()
-  throw dataDirectoryInUse(paths.dataDir, lock.pid)
+  if (!lock.taken) throw dataDirectoryInUse(dataDir, lock.pid)
+}
+
+function isCopy({ dataDir }: Paths, { pid }: Postmaster): EmbeddedPostgresError {
+  return new EmbeddedPostgresError(
+    'data_directory_in_use',
+    `${dataDir} was copied while a PostgreSQL (process ${pid}) was running on the original.`,
+    'Such a copy may be damaged: stop that one and copy again. Or name another directory with --data-dir.',
+  )
 }
 
 function connectionTo(paths: Paths, { socketDir, port }: Postmaster): Connection {
@@ -236,6 +241,10 @@ async function supervise(
   let session = adopted
   let stopping: Promise<void> | undefined
   child?.once('exit', (code) => settle({ code }))
+  // Before its process id can become another's.
+  exited.then(() => {
+    for (const release of letGo) release()
+  })
 
   /** Keeps the lock: the session also ends when a crash of some other session makes the server begin anew. */
   async function keepLock(held: Session): Promise<void> {
@@ -256,7 +265,6 @@ async function supervise(
   }
 
   async function end(): Promise<void> {
-    for (const release of letGo) release()
     child?.ref()
     await session?.close()
     await stopPostmaster(postmaster, pgCtl)
@@ -279,11 +287,10 @@ async function supervise(
 
 const hasExited = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
 
-async function openLocked({ dataDir }: Paths, connection: Connection): Promise<Session> {
+async function openLocked(paths: Paths, connection: Connection): Promise<Session> {
   const session = await openSession(connection)
   try {
-    const lock = await takeAdvisoryLock(session)
-    if (!lock.taken) throw dataDirectoryInUse(dataDir, lock.pid)
+    await requireAdvisoryLock(paths, session)
     return session
   } catch (error) {
     await session.close()
@@ -296,7 +303,7 @@ async function prepareDatabase({ sql }: Session): Promise<string> {
   const [row] = await sql<{ version: string; exists: boolean }[]>`
     select current_setting('server_version') as version,
       exists (select from pg_database where datname = 'portico') as exists`
-  if (!row?.exists) await sql`create database portico template template0 encoding 'UTF8' locale 'C'`
+  if (!row?.exists) await sql`create database portico`
   return row?.version ?? ''
 }
 
