@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { type ConfigSource, developmentConfig } from './kernel/config.ts'
 import { loadMasterKey } from './kernel/crypto/master-key.ts'
 import { startEmbeddedPostgres } from './kernel/database/embedded.ts'
-import { createLogger, type Logger } from './kernel/telemetry.ts'
+import { createLogs, type Logs, logTo } from './kernel/telemetry.ts'
 import { createServer, migrations } from './main.ts'
 import { migrateDatabase, type Server } from './server.ts'
 import { ensureDevelopmentEnvironment } from './services/environments/index.ts'
@@ -21,7 +21,7 @@ export type DevelopmentOptions = {
   clientId?: string | undefined
   env: ConfigSource
   /** Default: JSON lines on standard error, at the level of `PORTICO_LOG_LEVEL` (development: `warn`). */
-  log?: Logger | undefined
+  logs?: Logs | undefined
 }
 
 /** A running development server, and what to know of it. */
@@ -43,7 +43,8 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
     ...(options.host !== undefined && { host: options.host }),
     ...(options.port !== undefined && { port: options.port }),
   })
-  const log = options.log ?? createLogger(config.logLevel, process.stderr)
+  const logs = options.logs ?? createLogs(config.logLevel, logTo(2))
+  const { log } = logs
   const dataDir = options.ephemeral
     ? mkdtempSync(join(tmpdir(), 'portico-'))
     : resolve(options.dataDir ?? '.portico')
@@ -65,7 +66,7 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
   try {
     const connection = config.databaseUrl ?? embedded?.connection ?? ''
     await migrateDatabase(config.databaseDirectUrl ?? connection, migrations())
-    const server = await createServer({ config, connection, masterKeys, log, processMetrics: true })
+    const server = await createServer({ config, connection, masterKeys, logs, processMetrics: true })
     undo.push(() => server.stop())
     const { apiKey, clientId, created } = await ensureDevelopmentEnvironment(server.kernel, {
       apiKey: options.apiKey,

@@ -2,7 +2,7 @@ import { type ConfigSource, productionConfig } from './kernel/config.ts'
 import { loadMasterKey } from './kernel/crypto/master-key.ts'
 import { openDatabase } from './kernel/database/database.ts'
 import { pendingMigrations } from './kernel/database/migrate.ts'
-import { createLogger, type Logger } from './kernel/telemetry.ts'
+import { createLogs, type Logs, logTo } from './kernel/telemetry.ts'
 import { createServer, migrations } from './main.ts'
 import type { Server } from './server.ts'
 
@@ -30,18 +30,18 @@ export async function startProduction(options: {
   host?: string | undefined
   port?: number | undefined
   /** Default: JSON lines on standard output, at the level of `PORTICO_LOG_LEVEL`. */
-  log?: Logger | undefined
+  logs?: Logs | undefined
 }): Promise<Production> {
   const { env } = options
   const config = productionConfig(env, {
     ...(options.host !== undefined && { host: options.host }),
     ...(options.port !== undefined && { port: options.port }),
   })
-  const log = options.log ?? createLogger(config.logLevel)
+  const logs = options.logs ?? createLogs(config.logLevel, logTo(1))
   const masterKeys = await loadMasterKey({ env })
   const connection = config.databaseUrl as string
   await requireMigrated(connection)
-  const server = await createServer({ config, connection, masterKeys, log, processMetrics: true })
+  const server = await createServer({ config, connection, masterKeys, logs, processMetrics: true })
   const port = await server.listen()
   return { server, url: config.publicUrl, port, stop: () => server.stop() }
 }

@@ -15,7 +15,7 @@ import type { AnsweredRequest, Kernel } from './kernel/kernel.ts'
 import { createMailer } from './kernel/mail.ts'
 import { createOutbound } from './kernel/outbound/outbound.ts'
 import type { Service } from './kernel/service.ts'
-import { createMetrics, type Logger } from './kernel/telemetry.ts'
+import { createMetrics, type Logs } from './kernel/telemetry.ts'
 
 /** What a server needs beside its configuration. */
 export type ServerOptions = {
@@ -25,7 +25,7 @@ export type ServerOptions = {
   config: Config
   connection: DatabaseConnection
   masterKeys: readonly MasterKey[]
-  log: Logger
+  logs: Logs
   /** Runs deliveries and jobs. Off where only requests are of interest. */
   background?: boolean
   /** Collects metrics of the process too: one server of a process may. */
@@ -63,7 +63,7 @@ export async function migrateDatabase(
 
 /** Puts the server together. The database must have been migrated. */
 export async function assembleServer(options: ServerOptions): Promise<Server> {
-  const { config, log, services } = options
+  const { config, services } = options
   const database = openDatabase({
     connection: options.connection,
     ...(config.databaseDirectUrl && { directConnection: config.databaseDirectUrl }),
@@ -71,7 +71,7 @@ export async function assembleServer(options: ServerOptions): Promise<Server> {
   })
   const kernel = await createKernel(options, database)
   const limiter = config.redisUrl
-    ? redisRateLimiter(config.redisUrl, config.rateLimits, log)
+    ? redisRateLimiter(config.redisUrl, config.rateLimits, kernel.log)
     : memoryRateLimiter(config.rateLimits)
 
   const http: HttpServices = { ...options.connectHttp(kernel), limiter }
@@ -110,7 +110,7 @@ export async function assembleServer(options: ServerOptions): Promise<Server> {
 }
 
 async function createKernel(
-  { config, masterKeys, log, processMetrics }: ServerOptions,
+  { config, masterKeys, logs, processMetrics }: ServerOptions,
   database: Database,
 ): Promise<Kernel> {
   const wakeListeners = new Set<() => void>()
@@ -119,7 +119,7 @@ async function createKernel(
     config,
     database,
     clock,
-    log,
+    ...logs,
     metrics: createMetrics({ process: processMetrics ?? false }),
     keyring: createKeyring(masterKeys),
     outbound: createOutbound({
@@ -128,7 +128,7 @@ async function createKernel(
       userAgent: 'Portico',
     }),
     caches: await openCaches(database),
-    mailer: createMailer(database, { smtpUrl: config.smtpUrl, from: config.mailFrom, log }),
+    mailer: createMailer(database, { smtpUrl: config.smtpUrl, from: config.mailFrom, log: logs.log }),
     events: {
       wake: () => {
         for (const listener of wakeListeners) listener()
@@ -140,7 +140,10 @@ async function createKernel(
 }
 
 /** Everything that works by itself. Starts behind the first requests, so that it does not delay them. */
-async function startBackground({ connection, config, log, services }: ServerOptions, kernel: Kernel) {
+async function startBackground(
+  { connection, config, logs: { log }, services }: ServerOptions,
+  kernel: Kernel,
+) {
   const running = await Promise.all(services.map((service) => service.start?.(kernel)))
   const jobs = await startJobs(config.databaseDirectUrl ?? connection, jobsOf(services, kernel), {
     log,

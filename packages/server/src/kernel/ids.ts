@@ -1,6 +1,19 @@
+import { randomFillSync } from 'node:crypto'
 import { monotonicFactory } from 'ulid'
 
-const nextUlid = monotonicFactory()
+// The library asks for one random number a character; a system call each would be most of its cost.
+const pool = new Uint8Array(4_096)
+let used = pool.length
+
+function random(): number {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  return (pool[used++] as number) / 256
+}
+
+const nextUlid = monotonicFactory(random)
 
 /**
  * A new identifier: the prefix, an underscore and a ULID of the instant. Identifiers made by one process ascend

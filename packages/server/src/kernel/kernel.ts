@@ -25,6 +25,8 @@ export type Kernel = {
   database: Database
   clock: Clock
   log: Logger
+  /** One line a request, of fields that hold no secret: it is not searched for any. */
+  accessLog: Logger
   metrics: Metrics
   keyring: Keyring
   outbound: Outbound

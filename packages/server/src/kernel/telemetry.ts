@@ -18,21 +18,36 @@ const redactedPaths = redacted.flatMap((name) => [name, `*.${name}`, `*.*.${name
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug'
 
-/** A JSON logger on standard output (or any stream), with credentials redacted. */
-export function createLogger(
-  level: LogLevel,
-  destination: { write(line: string): void } = process.stdout,
-): Logger {
-  return pino(
-    {
-      level,
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: redactedPaths, censor: '<redacted>' },
-      formatters: { level: (label) => ({ level: label }) },
-    },
-    destination,
-  )
+/** Where log lines go: a stream of text. */
+export type LogDestination = { write(line: string): void }
+
+/** The two logs of a server: what happened, and one line for each request. */
+export type Logs = { log: Logger; accessLog: Logger }
+
+/**
+ * JSON lines. Credentials in the log are redacted; the access log has fixed fields that hold none, so that its lines,
+ * one for every request, need not be searched.
+ */
+export function createLogs(level: LogLevel, destination: LogDestination): Logs {
+  return {
+    log: pino({ ...form(level), redact: { paths: redactedPaths, censor: '<redacted>' } }, destination),
+    accessLog: pino(form(level), destination),
+  }
+}
+
+const form = (level: LogLevel) => ({
+  level,
+  base: null,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label: string) => ({ level: label }) },
+})
+
+/**
+ * A file descriptor as a destination. Lines are gathered and written together at least every second, so that a
+ * request does not wait for its log line; what is gathered is written when the process ends.
+ */
+export function logTo(fileDescriptor: 1 | 2): LogDestination {
+  return pino.destination({ dest: fileDescriptor, sync: false, minLength: 8_192, periodicFlush: 1_000 })
 }
 
 /** What `/metrics` shows, in the Prometheus text format. */

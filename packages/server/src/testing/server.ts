@@ -4,7 +4,7 @@ import { ulid } from 'ulid'
 import { inject, onTestFinished } from 'vitest'
 import { type Config, developmentConfig, productionConfig } from '../kernel/config.ts'
 import type { DatabaseConnection } from '../kernel/database/database.ts'
-import { createLogger, type LogLevel } from '../kernel/telemetry.ts'
+import { createLogs, type LogLevel } from '../kernel/telemetry.ts'
 import { createServer } from '../main.ts'
 import type { Server } from '../server.ts'
 import { templateDatabase } from './database.ts'
@@ -43,7 +43,7 @@ export async function startServer(
     config: testConfig(mode, env),
     connection,
     masterKeys: [{ id: 'test', key: masterKey }],
-    log: createLogger((process.env.PORTICO_TEST_LOG as LogLevel | undefined) ?? 'silent'),
+    logs: createLogs((process.env.PORTICO_TEST_LOG as LogLevel | undefined) ?? 'silent', process.stdout),
     background,
   })
 }

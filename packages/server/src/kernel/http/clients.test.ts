@@ -171,7 +171,7 @@ describe('answers', () => {
   it('name the request, and keep an id that the client gave', async () => {
     const { request } = await testServer()
     const own = await request('GET', '/organizations')
-    expect(own.headers.get('x-request-id')).toMatch(/^req_[0-9A-Z]{26}$/)
+    expect(own.headers.get('x-request-id')).toMatch(/^req_[0-9a-f-]{36}$/)
     const given = await request('GET', '/nowhere', { headers: { 'x-request-id': 'trace-1' } })
     expect(given.headers.get('x-request-id')).toBe('trace-1')
     const unfit = await request('GET', '/organizations', { headers: { 'x-request-id': 'a b' } })

@@ -2,24 +2,18 @@ import { SpanStatusCode, trace } from '@opentelemetry/api'
 import type { Operation, OperationSpec } from '@portico/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Kernel } from '../kernel.ts'
-import { networkOf } from './client-address.ts'
+import { type AdmissionServices, admissionTo } from './admission.ts'
 import type { ApiKeyIdentity, Context, Handler } from './context.ts'
 import { allowOrigin, type OriginCheck } from './cors.ts'
-import { type ApiKeyResolver, bearerToken, requireUsable } from './credentials.ts'
-import { notImplemented, rateLimitExceeded } from './errors.ts'
+import { notImplemented } from './errors.ts'
 import { claimOf } from './idempotency.ts'
 import type { QueryValues } from './query-string.ts'
-import type { LimitClass, RateLimiter, RateLimitState } from './rate-limit.ts'
 import { type RunnableOperation, run } from './run.ts'
 import { serializerOf } from './serialize.ts'
 import { validatorOf } from './validate.ts'
 
 /** What the routes need that is not the kernel's: services bring it. */
-export type HttpServices = {
-  resolveApiKey: ApiKeyResolver
-  isAllowedOrigin: OriginCheck
-  limiter: RateLimiter
-}
+export type HttpServices = AdmissionServices & { isAllowedOrigin: OriginCheck }
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -49,15 +43,24 @@ export function mountOperation(
   const validator = validatorOf(operation)
   const takesForm = operation.encodings?.includes('form') === true
 
+  const admit = admissionTo(operation, kernel, services)
+
+  function before(request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
+    const admitted = admit(request, reply)
+    const { origin } = request.headers
+    if (origin === undefined) return admitted
+    const allow = () => allowOrigin(reply, origin, request.identity?.environment.id, services.isAllowedOrigin)
+    return admitted ? admitted.then(allow) : allow()
+  }
+
   app.route({
     method: operation.method,
     url: operation.path.replaceAll(/\{([^}]+)\}/g, ':$1'),
     config: { operation, takesForm },
-    onRequest: async (request, reply) => {
-      if (operation.auth === 'api_key') await authenticate(kernel, services, request, reply, operation)
-      else await limit(services, reply, 'anonymous', networkOf(request.ip))
-      const { origin } = request.headers
-      if (origin) await allowOrigin(reply, origin, request.identity?.environment.id, services.isAllowedOrigin)
+    onRequest: (request, reply, done) => {
+      const pending = before(request, reply)
+      if (pending) pending.then(() => done(), done)
+      else done()
     },
     handler: async (request, reply) => {
       if (!handler) throw notImplemented()
@@ -107,57 +110,6 @@ async function traced<T>(operation: Operation, work: () => Promise<T>): Promise<
       span.end()
     }
   })
-}
-
-async function authenticate(
-  kernel: Kernel,
-  services: HttpServices,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  operation: Operation,
-) {
-  const key = bearerToken(request)
-  const found = key === undefined ? undefined : services.resolveApiKey(key)
-  const identity = found instanceof Promise ? await limitThenWait(services, request, reply, found) : found
-  if (!identity) await limit(services, reply, 'anonymous', networkOf(request.ip))
-  request.identity = requireUsable(identity, kernel.clock.now())
-  await limit(services, reply, operation.rateLimit, limitSubject(operation, request.identity))
-}
-
-/** A key that is not cached costs a look into the database, so wrong ones are counted by network. */
-async function limitThenWait<T>(
-  services: HttpServices,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  found: Promise<T>,
-): Promise<T> {
-  found.catch(() => {})
-  await limit(services, reply, 'anonymous', networkOf(request.ip))
-  return found
-}
-
-/** User management is counted by environment, as documented; everything else by key. */
-function limitSubject(operation: Operation, identity: ApiKeyIdentity): string {
-  return operation.rateLimit.startsWith('user_management') ? identity.environment.id : identity.keyId
-}
-
-async function limit(
-  services: HttpServices,
-  reply: FastifyReply,
-  limitClass: LimitClass,
-  subject: string,
-): Promise<void> {
-  const hit = services.limiter.hit(limitClass, subject)
-  const state: RateLimitState = hit instanceof Promise ? await hit : hit
-  reply.headers({
-    'X-RateLimit-Limit': state.limit,
-    'X-RateLimit-Remaining': state.remaining,
-    'X-RateLimit-Reset': state.resetAt,
-  })
-  if (state.allowed) return
-  // A whole number of seconds: some official clients parse nothing else.
-  reply.header('Retry-After', Math.max(1, state.resetAt - Math.floor(Date.now() / 1000)))
-  throw rateLimitExceeded()
 }
 
 /** Operations without an API key belong to no environment until they have found their client. */

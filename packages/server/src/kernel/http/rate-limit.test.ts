@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTenant, testServer } from '../../testing/index.ts'
-import { createLogger } from '../telemetry.ts'
+import { createLogs } from '../telemetry.ts'
 import { networkOf } from './client-address.ts'
 import { documentedLimits, memoryRateLimiter, redisRateLimiter } from './rate-limit.ts'
 
@@ -86,6 +86,8 @@ describe('the limiter in memory', () => {
   })
 })
 
+const { log } = createLogs('silent', process.stdout)
+
 const redisProgram = ['valkey-server', 'redis-server'].find(
   (name) => spawnSync(name, ['--version']).status === 0,
 )
@@ -106,9 +108,7 @@ describe('the limiter in Redis', () => {
       onTestFinished(() => void redis.kill())
       for await (const chunk of redis.stdout) if (String(chunk).includes('Ready to accept connections')) break
       const limits = { ...documentedLimits, general: { limit: 3, windowSeconds: 60 } }
-      const nodes = [1, 2].map(() =>
-        redisRateLimiter(`redis://127.0.0.1:${port}`, limits, createLogger('silent')),
-      )
+      const nodes = [1, 2].map(() => redisRateLimiter(`redis://127.0.0.1:${port}`, limits, log))
       onTestFinished(async () => {
         await Promise.all(nodes.map((node) => node.close()))
       })
@@ -121,7 +121,7 @@ describe('the limiter in Redis', () => {
   it('falls back to counting per node while Redis cannot be reached', async () => {
     const port = await freePort()
     const limits = { ...documentedLimits, general: { limit: 1, windowSeconds: 60 } }
-    const limiter = redisRateLimiter(`redis://127.0.0.1:${port}`, limits, createLogger('silent'))
+    const limiter = redisRateLimiter(`redis://127.0.0.1:${port}`, limits, log)
     onTestFinished(() => limiter.close())
     expect(await limiter.hit('general', 'key')).toMatchObject({ allowed: true })
     expect(await limiter.hit('general', 'key')).toMatchObject({ allowed: false })

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { InvalidShape, Operation } from '@portico/contract'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
-import { ulid } from 'ulid'
 import { type Migration, pendingMigrations } from '../database/migrate.ts'
 import type { Kernel } from '../kernel.ts'
 import { answerPreflight, type OriginCheck } from './cors.ts'
@@ -29,7 +29,7 @@ export function createHttpServer(
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 1_024, ignoreTrailingSlash: true },
     genReqId: (request) => {
       const given = request.headers['x-request-id']
-      return typeof given === 'string' && requestIdForm.test(given) ? given : `req_${ulid()}`
+      return typeof given === 'string' && requestIdForm.test(given) ? given : `req_${randomUUID()}`
     },
   })
   app.decorateRequest('identity', undefined)
@@ -109,14 +109,18 @@ function addErrors(app: FastifyInstance, kernel: Kernel) {
 }
 
 /** One line a request. The query may hold codes and tokens, so only the path is written. */
-function observe({ log, metrics, requests, clock }: Kernel, request: FastifyRequest, reply: FastifyReply) {
+function observe(
+  { accessLog, metrics, requests, clock }: Kernel,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const operation: Operation | undefined = request.routeOptions.config.operation
   const name = operation?.id ?? 'page'
   const durationMs = Math.round(reply.elapsedTime * 100) / 100
   const status = reply.statusCode
   const path = request.url.split('?', 1)[0] as string
   metrics.requests.observe({ operation: name, status }, durationMs / 1000)
-  log.info({
+  accessLog.info({
     request_id: request.id,
     operation: name,
     method: request.method,

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { type Operation, operations, pathParameters } from '@portico/contract'
+import { describe, expect, it } from 'vitest'
+import { servedOperations } from './main.ts'
+import { type Tenant, testServer } from './testing/index.ts'
+
+// Walks the contract: an operation is covered here the moment it is declared.
+
+const served = new Set(servedOperations())
+const keyed = operations.filter((operation) => operation.auth === 'api_key')
+
+const pathOf = (operation: Operation, value = 'x') => operation.path.replaceAll(/\{[^}]+\}/g, value)
+
+/** A body that says as little as possible: what matters is who asks. */
+const requestOf = (operation: Operation) => (operation.body ? { body: {} } : {})
+
+describe('every operation that takes an API key', () => {
+  it('refuses a call without one', async () => {
+    const { request } = await testServer()
+    for (const operation of keyed) {
+      const options = { ...requestOf(operation), headers: { authorization: '' } }
+      expect([operation.id, (await request(operation.method, pathOf(operation), options)).status]).toEqual([
+        operation.id,
+        401,
+      ])
+    }
+  })
+
+  it('refuses a call with a wrong one', async () => {
+    const { request } = await testServer()
+    for (const operation of keyed) {
+      const options = { ...requestOf(operation), headers: { authorization: 'Bearer sk_test_wrong' } }
+      expect([operation.id, (await request(operation.method, pathOf(operation), options)).status]).toEqual([
+        operation.id,
+        401,
+      ])
+    }
+  })
+
+  it('answers 501 while it is not served, and never a server error', async () => {
+    const { request } = await testServer()
+    for (const operation of keyed) {
+      const { status } = await request(operation.method, pathOf(operation), requestOf(operation))
+      if (served.has(operation.id)) expect([operation.id, status]).not.toEqual([operation.id, 501])
+      else expect([operation.id, status]).toEqual([operation.id, 501])
+      expect([operation.id, status === 500]).toEqual([operation.id, false])
+    }
+  })
+
+  it('does not find what belongs to another environment', async () => {
+    const { other, ...own } = await testServer()
+    const ids = await oneOfEach(own)
+    const before = await own.recorded.events()
+    for (const operation of keyed.filter(
+      ({ id, path }) => served.has(id) && pathParameters(path).length > 0,
+    )) {
+      const found = ids.find(({ prefix }) => operation.path.startsWith(prefix))
+      expect(found, `oneOfEach makes nothing for ${operation.path}`).toBeDefined()
+      const body = minimalBodies[operation.id] ?? (operation.body ? {} : undefined)
+      const path = pathOf(operation, encodeURIComponent(found?.id ?? ''))
+      const answer = await other.request(operation.method, path, body === undefined ? {} : { body })
+      expect([operation.id, answer.status, answer.text]).toEqual([operation.id, 404, expect.any(String)])
+    }
+    expect(await own.recorded.events()).toEqual(before)
+  })
+})
+
+describe('the list of what is declared and not served', () => {
+  it('is exactly that', () => {
+    const file = new URL('../../../conformance/known-gaps.json', import.meta.url)
+    const { notServed } = JSON.parse(readFileSync(file, 'utf8')) as { notServed: string[] }
+    expect(notServed).toEqual(
+      operations
+        .map(({ id }) => id)
+        .filter((id) => !served.has(id))
+        .sort(),
+    )
+  })
+})
+
+/** What a request needs beside its path to get as far as the lookup. */
+const minimalBodies: Record<string, unknown> = {}
+
+/** Makes one object of each kind that a path can name. Longer prefixes come first. */
+async function oneOfEach({ client }: Tenant): Promise<{ prefix: string; id: string }[]> {
+  const organization = await client.organizations.createOrganization({
+    name: 'Acme',
+    externalId: 'acme',
+    domainData: [{ domain: 'acme.com', state: 'pending' }],
+  })
+  return [
+    { prefix: '/organizations/external_id/', id: 'acme' },
+    { prefix: '/organizations/', id: organization.id },
+    { prefix: '/organization_domains/', id: organization.domains[0]?.id ?? '' },
+  ]
+}
