@@ -160,8 +160,9 @@ export class Core {
     signal?.throwIfAborted()
     const aborter = new AbortController()
     const request = makeRequest(aborter.signal)
-    const timedOut = new TimeoutError(`${name} was not answered within ${timeout} ms.`)
-    const timer = setTimeout(() => aborter.abort(timedOut), timeout)
+    const timer = setTimeout(() => {
+      aborter.abort(new TimeoutError(`${name} was not answered within ${timeout} ms.`))
+    }, timeout)
     const abort = () => aborter.abort(signal?.reason)
     signal?.addEventListener('abort', abort, { once: true })
     try {
@@ -169,7 +170,7 @@ export class Core {
       return answer.status >= 200 && answer.status < 300 ? answer : readError(answer, name)
     } catch (error) {
       if (signal?.aborted) throw signal.reason
-      if (aborter.signal.aborted) return timedOut
+      if (aborter.signal.aborted) return aborter.signal.reason
       return new NetworkError(`${name} was not answered: ${messageOf(error)}`, { cause: error })
     } finally {
       clearTimeout(timer)

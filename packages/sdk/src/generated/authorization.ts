@@ -17,7 +17,7 @@ import type {
 
 /** Parameters of `createEnvironmentRole`. */
 export interface CreateEnvironmentRoleParams {
-  /** The name that code shall know it by. */
+  /** The name that code shall know it by: lower-case letters, digits, `-` and `_`. */
   slug: string
   /** What people call it. */
   name: string

@@ -1,0 +1,45 @@
+import { expectTypeOf, it } from 'vitest'
+import type {
+  Client,
+  CreateOrganizationParams,
+  Event,
+  Organization,
+  OrganizationDomain,
+  OrganizationEventData,
+  Page,
+  PagePromise,
+} from './index.ts'
+
+// Checked by the compiler; nothing here runs.
+
+it('an event tells by its name what its data is', () => {
+  const read = (event: Event) => {
+    if (event.event === 'organization.created')
+      expectTypeOf(event.data).toEqualTypeOf<OrganizationEventData>()
+    if (event.event === 'organization_domain.verified')
+      expectTypeOf(event.data).toEqualTypeOf<OrganizationDomain>()
+  }
+  expectTypeOf(read).parameter(0).toEqualTypeOf<Event>()
+})
+
+it('a list is one page when awaited and items when iterated', () => {
+  type Organizations = ReturnType<Client['organizations']['listOrganizations']>
+  expectTypeOf<Organizations>().toEqualTypeOf<PagePromise<Organization>>()
+  expectTypeOf<Awaited<Organizations>>().toEqualTypeOf<Page<Organization>>()
+})
+
+it('what is read may hold values that are not known yet; what is written may not', () => {
+  expectTypeOf<'of_tomorrow'>().toExtend<NonNullable<OrganizationDomain['state']>>()
+  type Written = NonNullable<CreateOrganizationParams['domainData']>[number]['state']
+  expectTypeOf<Written>().toEqualTypeOf<'verified' | 'pending'>()
+})
+
+it('what may be left out may be undefined, and null only where it means something', () => {
+  expectTypeOf<CreateOrganizationParams['externalId']>().toEqualTypeOf<string | null | undefined>()
+  expectTypeOf<CreateOrganizationParams['name']>().toEqualTypeOf<string>()
+  expectTypeOf<Organization['externalId']>().toEqualTypeOf<string | null>()
+})
+
+it('keys of metadata are what they are', () => {
+  expectTypeOf<Organization['metadata']>().toEqualTypeOf<Record<string, string>>()
+})
