@@ -27,7 +27,7 @@ import type { Binaries } from './embedded-binaries.ts'
 import { EmbeddedPostgresError, errorCode, errorMessage } from './embedded-error.ts'
 
 /** The only major version that the binaries open. */
-export const majorVersion = '18'
+const majorVersion = '18'
 export const superuser = 'portico'
 
 /** The data directory and what is in it. */

@@ -106,12 +106,12 @@ export async function query<T>(
 export const setting = (server: EmbeddedPostgres, name: string) =>
   query(server, async (sql) => (await sql`select current_setting(${name}) as value`)[0]?.value)
 
-export type Answer = {
+type Answer = {
   started?: { pid: number; adopted: boolean; connection: EmbeddedPostgres['connection'] }
   refused?: { code: string; message: string; remedy: string }
 }
 
-export type OtherProcess = {
+type OtherProcess = {
   child: ChildProcess
   pid: number
   answer: Promise<Answer>
