@@ -67,7 +67,7 @@ export function mountOperation(
       const input = {
         params: request.params as Record<string, string>,
         query: validator.query(request.query as QueryValues) as never,
-        body: validator.body(request.body ?? undefined) as never,
+        body: validator.body(bodyOf(request, operation)) as never,
       }
       const afterCommit: (() => void)[] = []
       const context = contextOf(kernel, request, afterCommit)
@@ -86,6 +86,13 @@ export function mountOperation(
       return send(reply, answer.status, answer.json, operation.mediaType)
     },
   })
+}
+
+/** What the client sent, wherever the operation lets it: the oldest clients put some bodies into the query. */
+function bodyOf(request: FastifyRequest, { queryAsBody }: Operation): unknown {
+  return queryAsBody
+    ? { ...(request.query as object), ...(request.body as object | undefined) }
+    : request.body
 }
 
 const refuseAsNotImplemented = () => {

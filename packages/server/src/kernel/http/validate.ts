@@ -53,15 +53,21 @@ export function validatorOf(operation: Operation): Validator {
   }
 }
 
-function requireExclusive({ exclusive }: Operation, body: Record<string, unknown>) {
-  const given = (exclusive ?? []).filter((group) => group.some((name) => body[name] !== undefined))
-  if (given.length < 2) return
-  const names = given.map((group) => group.join(' and ')).join(' or ')
-  throw new InvalidRequestError(
-    given.flatMap((group) =>
-      group.map((field) => ({ field, code: 'exclusive', message: `Give only ${names}.` })),
-    ),
-  )
+/** Refuses a body that gives more than one of the exclusive groups, half of one, or none where one is needed. */
+function requireExclusive({ exclusive, exclusiveRequired }: Operation, body: Record<string, unknown>) {
+  if (!exclusive) return
+  const isGiven = (name: string) => body[name] !== undefined
+  const given = exclusive.filter((group) => group.some(isGiven))
+  const choices = exclusive.map((group) => group.join(' with ')).join(', or ')
+  const refuse = (fields: readonly string[], code: string, message: string) => {
+    throw new InvalidRequestError(fields.map((field) => ({ field, code, message })))
+  }
+  if (given.length > 1) refuse(given.flat().filter(isGiven), 'exclusive', `Give only one of: ${choices}.`)
+  if (given.length === 0 && exclusiveRequired)
+    refuse(exclusive[0] ?? [], 'required', `Give one of: ${choices}.`)
+  const missing = given.flat().filter((name) => !isGiven(name))
+  if (missing.length > 0)
+    refuse(missing, 'required', `Is required with ${given.flat().filter(isGiven).join(', ')}.`)
 }
 
 const maxReported = 20
