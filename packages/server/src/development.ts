@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { type ConfigSource, developmentConfig } from './kernel/config.ts'
 import { loadMasterKey } from './kernel/crypto/master-key.ts'
 import { startEmbeddedPostgres } from './kernel/database/embedded.ts'
-import { createLogs, type Logs, logTo } from './kernel/telemetry.ts'
+import { createLogs, type LogDestination, logTo } from './kernel/telemetry.ts'
 import { createServer, migrations } from './main.ts'
 import { migrateDatabase, type Server } from './server.ts'
 import { ensureDevelopmentEnvironment } from './services/environments/index.ts'
@@ -20,8 +20,8 @@ export type DevelopmentOptions = {
   apiKey?: string | undefined
   clientId?: string | undefined
   env: ConfigSource
-  /** Default: JSON lines on standard error, at the level of `PORTICO_LOG_LEVEL` (development: `warn`). */
-  logs?: Logs | undefined
+  /** Takes JSON lines, at the level of `PORTICO_LOG_LEVEL` (development: `warn`). Default: standard error. */
+  logDestination?: LogDestination | undefined
 }
 
 /** A running development server, and what to know of it. */
@@ -31,8 +31,13 @@ export type Development = {
   apiKey: string
   clientId: string
   dataDir: string
+  ephemeral: boolean
+  /** The database, where it is not the embedded one. */
+  databaseUrl: string | undefined
   /** Whether this start made the environment. */
   created: boolean
+  /** Settles when the embedded database has ended, by `stop` or otherwise. */
+  databaseEnded: Promise<unknown>
   stop(): Promise<void>
 }
 
@@ -43,27 +48,19 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
     ...(options.host !== undefined && { host: options.host }),
     ...(options.port !== undefined && { port: options.port }),
   })
-  const logs = options.logs ?? createLogs(config.logLevel, logTo(2))
+  const logs = createLogs(config.logLevel, options.logDestination ?? logTo(2))
   const { log } = logs
-  const dataDir = options.ephemeral
-    ? mkdtempSync(join(tmpdir(), 'portico-'))
-    : resolve(options.dataDir ?? '.portico')
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const masterKeys = await loadMasterKey({ env, dataDir, warn: (message) => log.warn(message) })
-  const embedded = config.databaseUrl
-    ? undefined
-    : await startEmbeddedPostgres({
-        dataDir,
-        durable: options.ephemeral !== true,
-        log: (line) => log.info(line),
-      })
-  const undo: (() => Promise<void>)[] = [
-    async () => {
-      if (options.ephemeral) rmSync(dataDir, { recursive: true, force: true })
-    },
-    async () => embedded?.stop(),
-  ]
+  const { ephemeral = false } = options
+  const dataDir = ephemeral ? mkdtempSync(join(tmpdir(), 'portico-')) : resolve(options.dataDir ?? '.portico')
+  const undo: (() => Promise<void>)[] = []
+  if (ephemeral) undo.push(async () => rmSync(dataDir, { recursive: true, force: true }))
   try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    const masterKeys = await loadMasterKey({ env, dataDir, warn: (message) => log.warn(message) })
+    const embedded = config.databaseUrl
+      ? undefined
+      : await startEmbeddedPostgres({ dataDir, durable: !ephemeral, log: (line) => log.info(line) })
+    undo.push(async () => embedded?.stop())
     const connection = config.databaseUrl ?? embedded?.connection ?? ''
     await migrateDatabase(config.databaseDirectUrl ?? connection, migrations())
     const server = await createServer({ config, connection, masterKeys, logs, processMetrics: true })
@@ -72,10 +69,21 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
       apiKey: options.apiKey,
       clientId: options.clientId,
     })
-    const port = await server.listen()
-    const url = `http://localhost:${port}`
+    const url = urlOf(config.host, await server.listen())
+    config.publicUrl = url
     writeCredentials(dataDir, { WORKOS_API_KEY: apiKey, WORKOS_CLIENT_ID: clientId, WORKOS_BASE_URL: url })
-    return { server, url, apiKey, clientId, dataDir, created, stop: () => undoAll(undo) }
+    return {
+      server,
+      url,
+      apiKey,
+      clientId,
+      dataDir,
+      ephemeral,
+      databaseUrl: config.databaseUrl,
+      created,
+      databaseEnded: embedded?.exited ?? new Promise(() => {}),
+      stop: () => undoAll(undo),
+    }
   } catch (error) {
     await undoAll(undo)
     throw error
@@ -84,6 +92,12 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
 
 async function undoAll(undo: (() => Promise<void>)[]): Promise<void> {
   for (let step = undo.pop(); step; step = undo.pop()) await step()
+}
+
+/** Where a browser on this machine finds the server. Sign-in across sites is tried out between localhost and 127.0.0.1. */
+function urlOf(host: string, port: number): string {
+  const isLocal = /^(localhost|127\..*|::1?|0\.0\.0\.0)$/.test(host)
+  return `http://${isLocal ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 /** For `source .portico/credentials.env` and for tools; readable by the owner alone, replaced as a whole. */

@@ -1,13 +1,16 @@
-import { type ConfigSource, productionConfig } from './kernel/config.ts'
+import { type ConfigSource, developmentConfig, productionConfig } from './kernel/config.ts'
 import { loadMasterKey } from './kernel/crypto/master-key.ts'
-import { openDatabase } from './kernel/database/database.ts'
-import { pendingMigrations } from './kernel/database/migrate.ts'
+import { type Database, type DatabaseConnection, openDatabase, type Sql } from './kernel/database/database.ts'
+import { startEmbeddedPostgres } from './kernel/database/embedded.ts'
+import { migrate, pendingMigrations } from './kernel/database/migrate.ts'
+import type { Environment } from './kernel/http/context.ts'
 import { createLogs, type Logs, logTo } from './kernel/telemetry.ts'
 import { createServer, migrations } from './main.ts'
 import type { Server } from './server.ts'
+import { createEnvironment } from './services/environments/index.ts'
 
 /** A running production node. */
-export type Production = { server: Server; url: string; port: number; stop(): Promise<void> }
+export type Production = { server: Server; url: string; host: string; port: number; stop(): Promise<void> }
 
 /** The database lacks migrations, or cannot be reached. */
 export class StartError extends Error {
@@ -42,28 +45,134 @@ export async function startProduction(options: {
   const connection = config.databaseUrl as string
   await requireMigrated(connection)
   const server = await createServer({ config, connection, masterKeys, logs, processMetrics: true })
-  const port = await server.listen()
-  return { server, url: config.publicUrl, port, stop: () => server.stop() }
+  try {
+    const port = await server.listen()
+    return { server, url: config.publicUrl, host: config.host, port, stop: () => server.stop() }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
 }
 
-async function requireMigrated(connection: string): Promise<void> {
+async function requireMigrated(connection: DatabaseConnection): Promise<void> {
   const database = openDatabase({ connection, maxConnections: 1 })
   try {
-    const missing = await pendingMigrations(database.sql, migrations())
-    if (missing.length > 0) {
+    await reach(database)
+    const { length } = await pendingMigrations(database.sql, migrations())
+    if (length > 0) {
       throw new StartError(
-        `The database lacks ${missing.length} migrations.`,
+        `The database lacks ${length === 1 ? 'a migration' : `${length} migrations`}.`,
         'Run `portico migrate`, then start again.',
       )
     }
-  } catch (error) {
-    if (error instanceof StartError) throw error
-    throw new StartError(
-      `The database cannot be reached: ${(error as Error).message}`,
-      'Check DATABASE_URL, and that the database is up and lets this machine in.',
-      error,
-    )
   } finally {
     await database.close()
   }
+}
+
+/** @throws {StartError} when the database cannot be reached */
+async function reach(database: Database): Promise<void> {
+  await database.ping().catch((error: Error) => {
+    throw new StartError(
+      `The database cannot be reached: ${error.message || error.name}.`,
+      'Check DATABASE_URL, and that the database is up and lets this machine in.',
+      error,
+    )
+  })
+}
+
+/** What an operator does on the database itself, beside the nodes that run on it. */
+export type Installation = {
+  /** Where the database is, without a password. */
+  location: string
+  /** Applies what is pending. @returns the names of the applied files */
+  migrate(): Promise<string[]>
+  /** Every migration of this version, and whether the database has it. */
+  migrations(): Promise<{ name: string; applied: boolean }[]>
+  environments(): Promise<StoredEnvironment[]>
+  /** Makes one with its first API key, which cannot be read again. */
+  createEnvironment(input: Pick<Environment, 'name' | 'kind'>): ReturnType<typeof createEnvironment>
+  /** Deletes the environment and everything in it. @returns whether there was one */
+  deleteEnvironment(id: string): Promise<boolean>
+  /** How far the database's clock is ahead of ours, in milliseconds. */
+  clockSkewMs(): Promise<number>
+  close(): Promise<void>
+}
+
+export type StoredEnvironment = Environment & { createdAt: string }
+
+/**
+ * Opens the database of `DATABASE_URL`, or the embedded one of a data directory.
+ *
+ * @throws {StartError} when the database cannot be reached
+ * @throws {EmbeddedPostgresError} when the data directory is in use
+ */
+export async function openInstallation({
+  env,
+  dataDir,
+}: {
+  env: ConfigSource
+  /** Rather than `DATABASE_URL`. */
+  dataDir?: string | undefined
+}): Promise<Installation> {
+  const embedded = dataDir === undefined ? undefined : await startEmbeddedPostgres({ dataDir })
+  const connection = embedded?.connection ?? env.DATABASE_DIRECT_URL ?? env.DATABASE_URL ?? ''
+  const database = openDatabase({ connection, maxConnections: 1, statementTimeoutMs: 0 })
+  const close = async () => {
+    await database.close()
+    await embedded?.stop()
+  }
+  try {
+    await reach(database)
+  } catch (error) {
+    await close()
+    throw error
+  }
+
+  return {
+    location: dataDir ?? locationOf(String(connection)),
+    migrate: () => migrate(database, migrations()),
+    async migrations() {
+      const pending = new Set(await pendingMigrations(database.sql, migrations()))
+      return migrations().map(({ name }) => ({ name, applied: !pending.has(name) }))
+    },
+    environments: () => listEnvironments(database.sql),
+    async createEnvironment(input) {
+      await requireMigrated(connection)
+      // A server that does not listen: what makes an environment is what makes one everywhere.
+      const server = await createServer({
+        config: embedded ? developmentConfig(env) : productionConfig(env),
+        connection,
+        masterKeys: await loadMasterKey({ env, dataDir }),
+        logs: createLogs('error', logTo(2)),
+        background: false,
+      })
+      try {
+        return await server.kernel.database.transaction((tx) => createEnvironment(server.kernel, tx, input))
+      } finally {
+        await server.stop()
+      }
+    },
+    async deleteEnvironment(id) {
+      const rows = await database.sql`delete from environments where id = ${id} returning id`
+      return rows.length > 0
+    },
+    async clockSkewMs() {
+      const before = Date.now()
+      const [row] = await database.sql<{ ms: number }[]>`
+        select extract(epoch from clock_timestamp())::float8 * 1000 as ms`
+      return (row?.ms ?? before) - (before + Date.now()) / 2
+    },
+    close,
+  }
+}
+
+function listEnvironments(sql: Sql): Promise<StoredEnvironment[]> {
+  return sql<StoredEnvironment[]>`
+    select id, name, kind, created_at as "createdAt" from environments order by id`
+}
+
+function locationOf(connection: string): string {
+  const url = URL.parse(connection)
+  return url ? `${url.host}${url.pathname}` : 'the database'
 }
