@@ -25,7 +25,7 @@ export type Dispatcher = {
 const batchSize = 500
 /** The backstop for events that another node committed. */
 const pollMs = 1_000
-/** How soon to look again while committed events hide behind a transaction that is still running. */
+/** How soon to look again while events hide behind a transaction that is still running, or it is another's turn. */
 const hiddenMs = 10
 
 /**
@@ -86,11 +86,12 @@ async function dispatchBatch(tx: Tx, consumer: EventConsumer): Promise<{ taken: 
     await tx`
       insert into event_positions (consumer, xid, id) values (${consumer.name}, '0', '')
       on conflict (consumer) do nothing`
-    return { taken: 0, hidden: false }
+    // Made just now, or held by another node, which may have looked before the event was there: look again soon.
+    return { taken: 0, hidden: true }
   }
   const rows = await tx<(CommittedEvent & { visible: boolean })[]>`
     select environment_id, id, event, xid::text as xid,
-           xid < pg_snapshot_xmin(pg_current_snapshot()) as visible
+           xid < event_horizon() as visible
     from events
     where (xid, id) > (${position.xid}::xid8, ${position.id})
     order by xid, id
