@@ -7,6 +7,7 @@ import { createKeyring } from './kernel/crypto/keyring.ts'
 import type { MasterKey } from './kernel/crypto/master-key.ts'
 import { type Database, type DatabaseConnection, openDatabase } from './kernel/database/database.ts'
 import { type Migration, migrate, readMigrations } from './kernel/database/migrate.ts'
+import { repairEventPositions } from './kernel/events/positions.ts'
 import { type HttpServices, mountOperation } from './kernel/http/operations.ts'
 import { memoryRateLimiter, redisRateLimiter } from './kernel/http/rate-limit.ts'
 import { createHttpServer } from './kernel/http/server.ts'
@@ -113,6 +114,7 @@ async function createKernel(
   { config, masterKeys, logs, processMetrics }: ServerOptions,
   database: Database,
 ): Promise<Kernel> {
+  await repairEventPositions(database, logs.log)
   const wakeListeners = new Set<() => void>()
   const clock: Clock = config.mode === 'development' ? await movableClock(database) : systemClock
   return {
