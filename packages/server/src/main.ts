@@ -1,6 +1,7 @@
 import type { Service } from './kernel/service.ts'
 import { allMigrations, assembleServer, type Server, type ServerOptions } from './server.ts'
 import { apiKeyResolver, environmentsService } from './services/environments/index.ts'
+import { eventsService } from './services/events/index.ts'
 import { organizationDomainsService } from './services/organization-domains/index.ts'
 import { organizationsService } from './services/organizations/index.ts'
 
@@ -11,7 +12,12 @@ export { type Production, startProduction } from './production.ts'
 export type { Server } from './server.ts'
 
 /** The server's table of contents. */
-const services: readonly Service[] = [environmentsService, organizationsService, organizationDomainsService]
+const services: readonly Service[] = [
+  environmentsService,
+  organizationsService,
+  organizationDomainsService,
+  eventsService,
+]
 
 /** All migrations, in their order. */
 export const migrations = () => allMigrations(services)

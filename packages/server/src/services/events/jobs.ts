@@ -1,0 +1,113 @@
+import type { Database, Tx } from '../../kernel/database/database.ts'
+import { databaseErrorOf } from '../../kernel/database/errors.ts'
+import { firstIdAt } from '../../kernel/ids.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
+
+/** How long events are kept, at least: they go by the month. */
+export const retentionDays = 90
+/** How many months beside the present one are prepared, so that a job that fails for weeks is not felt. */
+const monthsAhead = 2
+
+/** Any number: what matters is that no other program takes this advisory lock. */
+const partitionsLock = 7_246_005_003
+/** Everything that records or reads events queues up behind a lock that is waited for. */
+const lockTimeout = '300ms'
+const lockNotAvailable = '55P03'
+const deleteBatch = 5_000
+
+/** A month in UTC. */
+export type Month = { year: number; month: number }
+
+/**
+ * Prepares the months to come and drops those that are past retention. What cannot have its lock is left to the next
+ * time; running twice, also at once, does no harm.
+ */
+export async function maintainPartitions({ database, clock, log }: Kernel): Promise<void> {
+  const now = clock.now()
+  const present = monthOf(now)
+  for (let ahead = 0; ahead <= monthsAhead; ahead++) {
+    await unlessLocked(log, () => createMonth(database, monthsAfter(present, ahead)))
+  }
+  const oldest = new Date(now.getTime() - retentionDays * 86_400_000)
+  for (const month of await listMonths(database)) {
+    if (startOf(monthsAfter(month, 1)) <= oldest) await unlessLocked(log, () => dropMonth(database, month))
+  }
+  await deleteUnsorted(database, oldest)
+}
+
+async function unlessLocked(log: Kernel['log'], work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (databaseErrorOf(error)?.code !== lockNotAvailable) throw error
+    log.info('the events were in use; their months are seen to next time')
+  }
+}
+
+/** Splits a month off the default partition, with what it holds of that month. */
+async function createMonth(database: Database, month: Month): Promise<void> {
+  const table = tableOf(month)
+  const [first, end] = [firstIdOf(month), firstIdOf(monthsAfter(month, 1))]
+  if (await exists(database.sql, table)) return
+  await inTurn(database, async (tx) => {
+    if (await exists(tx, table)) return
+    await tx`create table ${tx(table)} (like events including all)`
+    // Taken first, so that nothing comes into the default partition behind what is moved.
+    await tx`lock table events_default in access exclusive mode`
+    await tx`
+      with moved as (delete from events_default where id >= ${first} and id < ${end} returning *)
+      insert into ${tx(table)} select * from moved`
+    await tx.unsafe(`alter table events attach partition ${table} for values from ('${first}') to ('${end}')`)
+  })
+}
+
+async function dropMonth(database: Database, month: Month): Promise<void> {
+  await inTurn(database, async (tx) => {
+    await tx`drop table if exists ${tx(tableOf(month))}`
+  })
+}
+
+/** Deletes what is past retention and belongs to no month, as after the clock was moved. */
+async function deleteUnsorted({ sql }: Database, oldest: Date): Promise<void> {
+  for (;;) {
+    const { count } = await sql`
+      delete from events_default
+      where ctid = any(array(
+        select ctid from events_default where id < ${firstIdAt('event', oldest)} limit ${deleteBatch}))`
+    if (count < deleteBatch) return
+  }
+}
+
+/** Runs in a transaction that no other node runs its own beside, and that does not wait long for readers and writers. */
+async function inTurn(database: Database, work: (tx: Tx) => Promise<void>): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${partitionsLock})`
+    await tx`select set_config('lock_timeout', ${lockTimeout}, true)`
+    await work(tx)
+  })
+}
+
+async function exists(sql: Database['sql'] | Tx, table: string): Promise<boolean> {
+  const [row] = await sql`select to_regclass(${table}) as found`
+  return row?.found != null
+}
+
+/** The months that have a partition. */
+export async function listMonths({ sql }: Pick<Database, 'sql'>): Promise<Month[]> {
+  const rows = await sql<{ name: string }[]>`
+    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'events'::regclass order by c.relname`
+  return rows.flatMap(({ name }) => {
+    const match = /^events_(\d{4})_(\d{2})$/.exec(name)
+    return match ? [{ year: Number(match[1]), month: Number(match[2]) }] : []
+  })
+}
+
+const tableOf = ({ year, month }: Month) => `events_${year}_${String(month).padStart(2, '0')}`
+const startOf = ({ year, month }: Month) => new Date(Date.UTC(year, month - 1, 1))
+const firstIdOf = (month: Month) => firstIdAt('event', startOf(month))
+const monthOf = (at: Date): Month => ({ year: at.getUTCFullYear(), month: at.getUTCMonth() + 1 })
+
+function monthsAfter({ year, month }: Month, count: number): Month {
+  return monthOf(new Date(Date.UTC(year, month - 1 + count, 1)))
+}
