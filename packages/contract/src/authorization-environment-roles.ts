@@ -132,7 +132,8 @@ export const environmentRoles = group('authorization', {
         slug: Type.String({
           minLength: 1,
           maxLength: 48,
-          description: 'The name that code shall know it by.',
+          pattern: '^[a-z0-9_-]*$',
+          description: 'The name that code shall know it by: lower-case letters, digits, `-` and `_`.',
           examples: ['editor'],
         }),
         name: roleName,

@@ -79,7 +79,10 @@ describe('the list of what is declared and not served', () => {
 })
 
 /** What a request needs beside its path to get as far as the lookup. */
-const minimalBodies: Record<string, unknown> = {}
+const minimalBodies: Record<string, unknown> = {
+  'authorization.setEnvironmentRolePermissions': { permissions: [] },
+  'authorization.addEnvironmentRolePermission': { slug: 'documents:read' },
+}
 
 /** Makes one object of each kind that a path can name. Longer prefixes come first. */
 async function oneOfEach({ client }: Tenant): Promise<{ prefix: string; id: string }[]> {
@@ -88,7 +91,14 @@ async function oneOfEach({ client }: Tenant): Promise<{ prefix: string; id: stri
     externalId: 'acme',
     domainData: [{ domain: 'acme.com', state: 'pending' }],
   })
+  await client.authorization.createEnvironmentRole({ slug: 'editor', name: 'Editor' })
+  await client.authorization.createPermission({ slug: 'documents:read', name: 'Read documents' })
+  await client.portico.resourceTypes.createResourceType({ slug: 'project', name: 'Project' })
   return [
+    { prefix: '/authorization/roles/', id: 'editor' },
+    { prefix: '/portico/authorization/roles/', id: 'editor' },
+    { prefix: '/authorization/permissions/', id: 'documents:read' },
+    { prefix: '/portico/authorization/resource_types/', id: 'project' },
     { prefix: '/organizations/external_id/', id: 'acme' },
     { prefix: '/organizations/', id: organization.id },
     { prefix: '/organization_domains/', id: organization.domains[0]?.id ?? '' },

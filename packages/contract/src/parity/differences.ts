@@ -128,7 +128,7 @@ export const deliberate: { where: string; because: string }[] = [
 
   // Authorization
   {
-    where: 'authorization.createPermission body.slug: pattern is *',
+    where: 'authorization.create* body.slug: pattern is *',
     because: 'The alphabet of slugs is documented, though not in the specification.',
   },
   {

@@ -2,6 +2,7 @@ import type { Queryable } from '../../kernel/database/database.ts'
 import type { Environment } from '../../kernel/http/context.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
+import { seedAuthorization } from '../authorization/index.ts'
 import { newApiKeyValue, obfuscate } from './rules.ts'
 import * as store from './store.ts'
 
@@ -26,6 +27,7 @@ export async function createEnvironment(
   const now = kernel.clock.now()
   const environment = { id: newId('environment', now), name: input.name, kind: input.kind }
   await store.insertEnvironment(tx, { ...environment, now })
+  await seedAuthorization(tx, { environment, now })
   const apiKey = await addApiKey(kernel, tx, environment, { name: 'First key', value: input.apiKey })
   const clientId = input.clientId ?? newId('client', now)
   await store.insertApplication(tx, environment.id, {
