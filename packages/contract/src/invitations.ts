@@ -9,7 +9,6 @@ import {
   model,
   notFound,
   nullable,
-  oneOf,
   openEnum,
   operation,
   page,
@@ -17,7 +16,7 @@ import {
   secret,
   timestamp,
 } from './core/index.ts'
-import { locales } from './locales.ts'
+import { Locale } from './locales.ts'
 import { emailDomainNotDeliverable } from './magic-auth.ts'
 import { organizationNotFound } from './organizations.ts'
 import { userNotFound } from './users.ts'
@@ -54,7 +53,7 @@ export const InvitationEventData = model('InvitationEventData', fields, {
   description: 'An invitation, without its token.',
 })
 
-const locale = Type.Optional(oneOf(locales, { description: 'The language of the mail.' }))
+const locale = Type.Optional(Locale)
 
 export const invitationNotFound = notFound('Invitation')
 export const emailAlreadyInvitedToOrganization = error(

@@ -1,3 +1,5 @@
+import { named, oneOf } from './core/index.ts'
+
 /** The languages that mail and hosted pages speak. */
 export const locales = [
   'af',
@@ -91,3 +93,6 @@ export const locales = [
   'zh-TW',
   'zu',
 ] as const
+
+/** The language of a mail or a page. */
+export const Locale = named('Locale', oneOf(locales, { description: 'A language, as a BCP 47 tag.' }))

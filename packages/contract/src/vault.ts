@@ -144,10 +144,11 @@ export const vault = group('vault', {
     query: {
       ...paging,
       search: Type.Optional(Type.String({ description: 'Only objects whose name holds this text.' })),
-      updated_after: Type.Optional(
-        timestamp('The same as `updatedAfter`, as the official Node SDK spells it.'),
-      ),
       updatedAfter: Type.Optional(timestamp('Only objects written after this instant.')),
+      updated_after: Type.Optional({
+        ...timestamp('The same as `updatedAfter`, as the official Node SDK spells it.'),
+        deprecated: true,
+      }),
     },
     status: 200,
     returns: Type.Object(
@@ -241,7 +242,11 @@ export const vault = group('vault', {
     path: '/vault/v1/kv/{id}/versions',
     summary: 'List the versions of an object',
     status: 200,
-    returns: Type.Object({ data: Type.Array(VaultObjectVersion), list_metadata: VaultListMetadata }),
+    returns: model(
+      'VaultObjectVersionList',
+      { data: Type.Array(VaultObjectVersion), list_metadata: VaultListMetadata },
+      { description: 'The versions of an object, newest first.' },
+    ),
     throws: [vaultBadRequest, vaultObjectNotFound],
   }),
   createDataKey: operation({

@@ -223,7 +223,6 @@ export type {
   DecryptDataKeyParams,
   DeleteObjectParams,
   ListObjectsParams,
-  ListObjectVersionsResult,
   UpdateObjectParams,
 } from './vault.ts'
 export type { CreateWebhookEndpointParams, UpdateWebhookEndpointParams } from './webhooks.ts'

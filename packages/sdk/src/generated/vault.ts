@@ -7,13 +7,12 @@ import { Resource } from '../resource.ts'
 import type {
   DataKey,
   DecryptedDataKey,
-  VaultListMetadata,
   VaultObject,
   VaultObjectDeletion,
   VaultObjectDescription,
   VaultObjectMetadata,
   VaultObjectSummary,
-  VaultObjectVersion,
+  VaultObjectVersionList,
 } from './models/vault.ts'
 
 /** Parameters of `listObjects`. */
@@ -46,12 +45,6 @@ export interface UpdateObjectParams {
 export interface DeleteObjectParams {
   /** The version it must be at; otherwise nothing happens. */
   versionCheck?: string | undefined
-}
-
-/** What `listObjectVersions` answers. */
-export interface ListObjectVersionsResult {
-  data: VaultObjectVersion[]
-  listMetadata: VaultListMetadata
 }
 
 /** Parameters of `createDataKey`. */
@@ -203,7 +196,7 @@ export class Vault extends Resource {
    * @throws {ApiError} The request cannot be carried out.
    * @throws {NotFoundError} Object not found.
    */
-  listObjectVersions(id: string, options?: RequestOptions): Promise<ListObjectVersionsResult> {
+  listObjectVersions(id: string, options?: RequestOptions): Promise<VaultObjectVersionList> {
     return this.client.request('GET', path`/vault/v1/kv/${id}/versions`, {}, options)
   }
 

@@ -101,3 +101,9 @@ export interface VaultObjectVersion {
   size: number
   createdAt: string
 }
+
+/** The versions of an object, newest first. */
+export interface VaultObjectVersionList {
+  data: VaultObjectVersion[]
+  listMetadata: VaultListMetadata
+}
