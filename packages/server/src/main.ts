@@ -1,5 +1,6 @@
 import type { Service } from './kernel/service.ts'
 import { allMigrations, assembleServer, type Server, type ServerOptions } from './server.ts'
+import { authorizationService } from './services/authorization/index.ts'
 import { apiKeyResolver, environmentsService } from './services/environments/index.ts'
 import { eventsService } from './services/events/index.ts'
 import { organizationDomainsService } from './services/organization-domains/index.ts'
@@ -16,6 +17,7 @@ const services: readonly Service[] = [
   environmentsService,
   organizationsService,
   organizationDomainsService,
+  authorizationService,
   eventsService,
 ]
 
@@ -33,3 +35,7 @@ export function createServer(options: Omit<ServerOptions, 'services' | 'connectH
     }),
   })
 }
+
+/** The ids of the operations that are served, such as `organizations.createOrganization`. */
+export const servedOperations = (): string[] =>
+  services.flatMap(({ operations = [] }) => operations.map(({ operation }) => operation.id))
