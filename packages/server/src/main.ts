@@ -6,10 +6,13 @@ import { eventsService } from './services/events/index.ts'
 import { organizationDomainsService } from './services/organization-domains/index.ts'
 import { organizationsService } from './services/organizations/index.ts'
 
+export { eventNames, webhookEventNames } from '@portico/contract'
+export { openapiDocument } from '@portico/contract/openapi'
 export { type Development, type DevelopmentOptions, startDevelopment } from './development.ts'
-export { type Config, ConfigError } from './kernel/config.ts'
-export { EmbeddedPostgresError } from './kernel/database/embedded.ts'
-export { type Production, startProduction } from './production.ts'
+export { type Config, ConfigError, developmentConfig, productionConfig } from './kernel/config.ts'
+export { EmbeddedPostgresError, inspectDataDir } from './kernel/database/embedded.ts'
+export { findPackage } from './kernel/database/embedded-binaries.ts'
+export { type Installation, openInstallation, type Production, startProduction } from './production.ts'
 export type { Server } from './server.ts'
 
 /** The server's table of contents. */
