@@ -8,6 +8,7 @@ import type { MasterKey } from './kernel/crypto/master-key.ts'
 import { type Database, type DatabaseConnection, openDatabase } from './kernel/database/database.ts'
 import { type Migration, migrate, readMigrations } from './kernel/database/migrate.ts'
 import { repairEventPositions } from './kernel/events/positions.ts'
+import { housekeeping } from './kernel/housekeeping.ts'
 import { type HttpServices, mountOperation } from './kernel/http/operations.ts'
 import { memoryRateLimiter, redisRateLimiter } from './kernel/http/rate-limit.ts'
 import { createHttpServer } from './kernel/http/server.ts'
@@ -166,5 +167,5 @@ async function startBackground(
 }
 
 function jobsOf(services: readonly Service[], kernel: Kernel): Job[] {
-  return services.flatMap((service) => [...(service.jobs?.(kernel) ?? [])])
+  return [...housekeeping(kernel), ...services.flatMap((service) => [...(service.jobs?.(kernel) ?? [])])]
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createDatabase, createTenant, startServer, testServer, transportTo } from '../../testing/index.ts'
+import { housekeeping } from '../housekeeping.ts'
 
 const create = (name: string, key: string) => ({ body: { name }, headers: { 'idempotency-key': key } })
 
@@ -118,6 +119,21 @@ describe('an Idempotency-Key', () => {
     const second = await request('POST', '/organizations', create('Acme', 'k1'))
     expect(second.status).toBe(201)
     expect(second.text).not.toBe(first.text)
+  })
+
+  it('is removed after a day by the job that keeps house', async () => {
+    const { request, server } = await testServer({})
+    await request('POST', '/organizations', create('Acme', 'k1'))
+    const count = async () =>
+      Number((await server.kernel.database.sql`select count(*) from idempotency_keys`)[0]?.count)
+    const job = housekeeping(server.kernel).find(({ name }) => name === 'delete-expired-idempotency-keys')
+    await job?.run()
+    expect(await count()).toBe(1)
+    await (server.kernel.clock as unknown as { setOffset(ms: number): Promise<void> }).setOffset(
+      25 * 3_600_000,
+    )
+    await job?.run()
+    expect(await count()).toBe(0)
   })
 
   it('keeps answers encrypted', async () => {

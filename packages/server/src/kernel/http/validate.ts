@@ -5,7 +5,14 @@ import Type, { type TProperties, type TSchema } from 'typebox'
 import { type FieldError, InvalidRequestError } from './errors.ts'
 import { type QueryValues, splitLists } from './query-string.ts'
 
-const settings = { allErrors: true, strict: false, removeAdditional: false, useDefaults: true } as const
+const settings = {
+  allErrors: true,
+  strict: false,
+  removeAdditional: false,
+  useDefaults: true,
+  // Errors bring the schema that they broke, for its annotations.
+  verbose: true,
+} as const
 // Bodies are taken as they are: null is not absent, '1' is not 1. Query strings know only text.
 const bodies = (addFormats as unknown as typeof addFormats.default)(
   new Ajv({ ...settings, useDefaults: false }),
@@ -102,7 +109,7 @@ function toFieldError(error: ErrorObject, schema?: TSchema): FieldError {
     case 'enum':
       return {
         field: path,
-        code: 'invalid',
+        code: (error.parentSchema?.['x-invalid-code'] as string | undefined) ?? 'invalid',
         message: `Must be one of: ${(params.allowedValues as unknown[]).slice(0, 30).join(', ')}.`,
       }
     case 'const':
