@@ -41,10 +41,10 @@ export const WebhookEndpoint = model(
 )
 export type WebhookEndpoint = Static<typeof WebhookEndpoint>
 
-const SubscribableEvent = named(
-  'SubscribableEvent',
-  oneOf(webhookEventNames, { description: 'An event that webhooks may subscribe to.' }),
-)
+const SubscribableEvent = named('SubscribableEvent', {
+  ...oneOf(webhookEventNames, { description: 'An event that webhooks may subscribe to.' }),
+  'x-invalid-code': 'unknown_event_type',
+})
 
 const endpointUrl = Type.String({
   minLength: 1,

@@ -17,6 +17,7 @@ import Type, {
  * - `x-open-enum`: the list of values may grow; a reader must not break on a new one.
  * - `x-id`: the prefix of the identifier.
  * - `x-discriminator`: the member whose value tells the variants of a union apart.
+ * - `x-invalid-code`: the code with which a value outside of the enumeration is refused, where it is not `invalid`.
  * - `x-event-data`: the object is the data of an event; the catalogue has its model, under the event's name.
  */
 
