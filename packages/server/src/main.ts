@@ -5,6 +5,7 @@ import { apiKeyResolver, environmentsService } from './services/environments/ind
 import { eventsService } from './services/events/index.ts'
 import { organizationDomainsService } from './services/organization-domains/index.ts'
 import { organizationsService } from './services/organizations/index.ts'
+import { webhooksService } from './services/webhooks/index.ts'
 
 export { eventNames, webhookEventNames } from '@portico/contract'
 export { openapiDocument } from '@portico/contract/openapi'
@@ -22,6 +23,7 @@ const services: readonly Service[] = [
   organizationDomainsService,
   authorizationService,
   eventsService,
+  webhooksService,
 ]
 
 /** All migrations, in their order. */

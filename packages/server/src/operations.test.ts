@@ -94,11 +94,16 @@ async function oneOfEach({ client }: Tenant): Promise<{ prefix: string; id: stri
   await client.authorization.createEnvironmentRole({ slug: 'editor', name: 'Editor' })
   await client.authorization.createPermission({ slug: 'documents:read', name: 'Read documents' })
   await client.portico.resourceTypes.createResourceType({ slug: 'project', name: 'Project' })
+  const endpoint = await client.webhooks.createWebhookEndpoint({
+    endpointUrl: 'https://example.com/webhooks',
+    events: ['user.created'],
+  })
   return [
     { prefix: '/authorization/roles/', id: 'editor' },
     { prefix: '/portico/authorization/roles/', id: 'editor' },
     { prefix: '/authorization/permissions/', id: 'documents:read' },
     { prefix: '/portico/authorization/resource_types/', id: 'project' },
+    { prefix: '/webhook_endpoints/', id: endpoint.id },
     { prefix: '/organizations/external_id/', id: 'acme' },
     { prefix: '/organizations/', id: organization.id },
     { prefix: '/organization_domains/', id: organization.domains[0]?.id ?? '' },
