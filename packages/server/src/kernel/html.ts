@@ -125,7 +125,7 @@ function placesOf(strings: TemplateStringsArray): Place[] {
 const hole = '\ue000'
 const completeTag = /<!--[\s\S]*?-->|<(?!!--)[a-z/!](?:[^"'>]|"[^"]*"|'[^']*')*>/gi
 const completeAttribute = /[^\s"'<>/=]+\s*=\s*(?:"[^"]*"|'[^']*')/g
-const rawText = /<(script|style|textarea|title|iframe|noscript|template)\b(?!.*<\/\1\s*>)/is
+const rawText = /<(script|style|textarea|title|iframe|noscript)\b(?!.*<\/\1\s*>)/is
 
 /** What is left of the markup after all tags that are complete, from the beginning of the one that is not. */
 function openTag(markup: string): string | undefined {
