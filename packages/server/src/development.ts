@@ -63,12 +63,22 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
     undo.push(async () => embedded?.stop())
     const connection = config.databaseUrl ?? embedded?.connection ?? ''
     await migrateDatabase(config.databaseDirectUrl ?? connection, migrations())
-    const server = await createServer({ config, connection, masterKeys, logs, processMetrics: true })
+    let environment: Awaited<ReturnType<typeof ensureDevelopmentEnvironment>> | undefined
+    const credentials = () => environment
+    const server = await createServer({
+      config,
+      connection,
+      masterKeys,
+      logs,
+      processMetrics: true,
+      credentials,
+    })
     undo.push(() => server.stop())
-    const { apiKey, clientId, created } = await ensureDevelopmentEnvironment(server.kernel, {
+    environment = await ensureDevelopmentEnvironment(server.kernel, {
       apiKey: options.apiKey,
       clientId: options.clientId,
     })
+    const { apiKey, clientId, created } = environment
     const url = urlOf(config.host, await server.listen())
     config.publicUrl = url
     writeCredentials(dataDir, { WORKOS_API_KEY: apiKey, WORKOS_CLIENT_ID: clientId, WORKOS_BASE_URL: url })

@@ -1,16 +1,19 @@
 import type { Service } from './kernel/service.ts'
 import { allMigrations, assembleServer, type Server, type ServerOptions } from './server.ts'
 import { authorizationService } from './services/authorization/index.ts'
+import { type Credentials, developmentPages, developmentService } from './services/development/index.ts'
 import { apiKeyResolver, environmentsService } from './services/environments/index.ts'
 import { eventsService } from './services/events/index.ts'
 import { organizationDomainsService } from './services/organization-domains/index.ts'
 import { organizationsService } from './services/organizations/index.ts'
+import { referencePages } from './services/reference/index.ts'
 import { webhooksService } from './services/webhooks/index.ts'
 
 export { eventNames, webhookEventNames } from '@portico/contract'
 export { openapiDocument } from '@portico/contract/openapi'
 export { type Development, type DevelopmentOptions, startDevelopment } from './development.ts'
 export { type Config, ConfigError, developmentConfig, productionConfig } from './kernel/config.ts'
+export { loadMasterKey } from './kernel/crypto/master-key.ts'
 export { EmbeddedPostgresError, inspectDataDir } from './kernel/database/embedded.ts'
 export { findPackage } from './kernel/database/embedded-binaries.ts'
 export { type Installation, openInstallation, type Production, startProduction } from './production.ts'
@@ -24,16 +27,26 @@ const services: readonly Service[] = [
   authorizationService,
   eventsService,
   webhooksService,
+  developmentService,
 ]
 
 /** All migrations, in their order. */
 export const migrations = () => allMigrations(services)
 
+export type CreateServerOptions = Omit<ServerOptions, 'services' | 'connectHttp'> & {
+  /** What the start page of development shows, as soon as it is known. */
+  credentials?: () => Credentials | undefined
+}
+
 /** Puts all of Portico together. The database must have been migrated. */
-export function createServer(options: Omit<ServerOptions, 'services' | 'connectHttp'>): Promise<Server> {
+export function createServer({
+  credentials = () => undefined,
+  ...options
+}: CreateServerOptions): Promise<Server> {
+  const served = servedOperations()
   return assembleServer({
     ...options,
-    services,
+    services: [...services, referencePages(served), developmentPages({ served, credentials })],
     connectHttp: (kernel) => ({
       resolveApiKey: apiKeyResolver(kernel),
       isAllowedOrigin: async () => false,
