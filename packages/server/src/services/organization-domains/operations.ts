@@ -5,12 +5,13 @@ import {
   organizationDomains,
 } from '@portico/contract'
 import { isUniqueViolation } from '../../kernel/database/errors.ts'
-import { emit } from '../../kernel/events/events.ts'
+import { insertEvents } from '../../kernel/events/events.ts'
 import { invalidField } from '../../kernel/http/errors.ts'
 import { implement } from '../../kernel/http/implement.ts'
-import { addDomain, removeDomain } from './domains.ts'
+import { addDomain, removeDomain, updatedEvent } from './domains.ts'
 import { newDomain, newProof, readDomainName, type StoredDomain, toWire } from './rules.ts'
 import * as store from './store.ts'
+import { checkDomainSoon } from './verification.ts'
 
 export default implement(organizationDomains, {
   createOrganizationDomain: async (context, { body }) => {
@@ -60,7 +61,8 @@ export default implement(organizationDomains, {
       updated_at: now.toISOString(),
     }
     await store.updateDomain(tx, environment.id, domain)
-    await emit(context, 'organization_domain.updated', toWire(domain))
+    await insertEvents(tx, [updatedEvent(context, stored, domain)])
+    context.afterCommit(() => checkDomainSoon(context.kernel, environment.id, domain))
     return toWire(domain)
   },
 })

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import type { OrganizationDomain } from '@portico/contract'
 import { parse } from 'tldts'
 import { randomText } from '../../kernel/crypto/random.ts'
@@ -15,7 +16,7 @@ export type StoredDomain =
     : never
 
 /** How long a proof may take before the verification fails. */
-export const verificationPeriodDays = 30
+const verificationPeriodDays = 30
 /** How long after its start DNS is asked first: the customer is still typing. */
 const firstCheckSeconds = 5
 
@@ -54,18 +55,25 @@ const publicMailDomains = new Set([
   'zoho.com',
 ])
 
+// What a URL's parser would drop, decode or take for something else than a name.
+const foreignToNames = /[\p{Cc}\s/\\:@?#*%[\]]/u
+/** RFC 1123, 2.1, in its ASCII form: labels of letters, digits and inner hyphens. */
+const hostName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+const maxNameLength = 253
+
 /** A domain name as it is stored, or why it cannot be claimed. */
 export function readDomainName(text: string): { domain: string } | { problem: string } {
-  const trimmed = text.trim().replace(/\.$/, '').toLowerCase()
-  if (/[/:@?#*\s]/.test(trimmed)) return { problem: 'Must be a bare domain name, such as acme.com.' }
-  const ascii = URL.canParse(`http://${trimmed}`) ? new URL(`http://${trimmed}`).hostname : ''
-  const { isIp, hostname, publicSuffix } = parse(ascii, { allowPrivateDomains: true })
-  if (ascii === '' || isIp || !hostname || ascii.length > 253) return { problem: 'Is not a domain name.' }
-  if (!ascii.includes('.')) return { problem: 'Must have a suffix, such as .com.' }
-  if (ascii === publicSuffix) return { problem: 'Is a public suffix, under which anyone can have a name.' }
-  if (publicMailDomains.has(ascii))
+  const given = text.trim().replace(/\.$/, '')
+  if (foreignToNames.test(given)) return { problem: 'Must be a bare domain name, such as acme.com.' }
+  const domain = domainToASCII(given)
+  if (domain.length > maxNameLength || !hostName.test(domain)) return { problem: 'Is not a domain name.' }
+  const { isIp, publicSuffix } = parse(domain, { allowPrivateDomains: true })
+  if (isIp) return { problem: 'Is an address, not a domain name.' }
+  if (!domain.includes('.')) return { problem: 'Must have a suffix, such as .com.' }
+  if (domain === publicSuffix) return { problem: 'Is a public suffix, under which anyone can have a name.' }
+  if (publicMailDomains.has(domain))
     return { problem: 'Is a public mail domain, at which anyone can have an address.' }
-  return { domain: ascii }
+  return { domain }
 }
 
 /** A new claim: verified because an administrator says so, or pending until DNS shows the proof. */
@@ -104,6 +112,43 @@ export function newProof(now: Date) {
     verification_expires_at: new Date(now.getTime() + verificationPeriodDays * 86_400_000),
     next_check_at: new Date(now.getTime() + firstCheckSeconds * 1000),
   }
+}
+
+/** What DNS says where a proof may stand: at the domain itself, and at the label that the prefix names. */
+export type TxtRecords = { apex: readonly string[]; label: readonly string[] }
+
+/** Whether the records hold the proof, in one of the forms that customers have been told to publish. */
+export function holdsProof(domain: StoredDomain, { apex, label }: TxtRecords): boolean {
+  const { verification_prefix: prefix, verification_token: token } = domain
+  if (!token) return false
+  const atApex = new Set([`verification_token=${token}`, ...(prefix ? [`${prefix}=${token}`] : [])])
+  // Some DNS consoles keep the blanks that were pasted along.
+  return apex.some((text) => atApex.has(text.trim())) || label.some((text) => text.trim() === token)
+}
+
+/** What becomes of a pending domain after DNS was asked. */
+export function outcomeOf(
+  domain: StoredDomain,
+  proven: boolean,
+  now: Date,
+): 'verified' | 'failed' | 'pending' {
+  if (proven) return 'verified'
+  const { verification_expires_at } = domain
+  return verification_expires_at !== null && now >= verification_expires_at ? 'failed' : 'pending'
+}
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
+/**
+ * When DNS is asked next: every minute while the customer is at it, then ever more rarely, at last hourly. And at the
+ * end of the period, so that it ends on time.
+ */
+export function nextCheckAt(domain: StoredDomain, now: Date): Date {
+  const expiresAt = domain.verification_expires_at ?? new Date(now.getTime() + hourMs)
+  const startedAt = expiresAt.getTime() - verificationPeriodDays * 86_400_000
+  const wait = Math.min(Math.max((now.getTime() - startedAt) / 10, minuteMs), hourMs)
+  return new Date(Math.min(now.getTime() + wait, expiresAt.getTime()))
 }
 
 /** The domain as the wire and its events show it. */

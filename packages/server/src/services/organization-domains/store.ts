@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '../../kernel/database/database.ts'
+import type { Queryable } from '../../kernel/database/database.ts'
 import type { StoredDomain } from './rules.ts'
 
 /** The insertion of domains as a query: await it, or make it a branch of a larger statement. */
@@ -68,14 +68,15 @@ export async function findDomain(
   return row && fromRow(row)
 }
 
-export async function listDomains(
-  sql: Queryable,
+/** The domains of an organization, which nobody else changes until the transaction ends. */
+export async function lockDomains(
+  tx: Queryable,
   environmentId: string,
   organizationId: string,
 ): Promise<StoredDomain[]> {
-  const rows = await sql<DomainRow[]>`
-    select ${columns(sql)} from organization_domains
-    where environment_id = ${environmentId} and organization_id = ${organizationId} order by id`
+  const rows = await tx<DomainRow[]>`
+    select ${columns(tx)} from organization_domains
+    where environment_id = ${environmentId} and organization_id = ${organizationId} order by id for update`
   return rows.map(fromRow)
 }
 
@@ -108,20 +109,36 @@ export async function deleteDomains(
   await tx`delete from organization_domains where environment_id = ${environmentId} and id = any(${ids as string[]})`
 }
 
-/** Pending domains whose turn it is, and claims them for a while. */
-export async function claimDueDomains(
-  tx: Tx,
-  now: Date,
+/** Sets when DNS is asked next, which is not a change that anyone sees. */
+export async function scheduleCheck(
+  tx: Queryable,
+  environmentId: string,
+  id: string,
   nextCheckAt: Date,
+): Promise<void> {
+  await tx`
+    update organization_domains set next_check_at = ${nextCheckAt}
+    where environment_id = ${environmentId} and id = ${id}`
+}
+
+/** A domain whose turn it is, of whichever environment. */
+export type DueDomain = StoredDomain & { environment_id: string }
+
+/** Takes pending domains whose turn it is, so that no other node does before `leaseEndsAt`. */
+export async function claimDueDomains(
+  sql: Queryable,
+  now: Date,
+  leaseEndsAt: Date,
   limit: number,
-): Promise<(StoredDomain & { environment_id: string })[]> {
-  const rows = await tx<(DomainRow & { environment_id: string })[]>`
-    update organization_domains d set next_check_at = ${nextCheckAt}
-    from (
+): Promise<DueDomain[]> {
+  const rows = await sql<(DomainRow & { environment_id: string })[]>`
+    with due as (
       select environment_id, id from organization_domains
       where state = 'pending' and next_check_at <= ${now}
       order by next_check_at limit ${limit} for update skip locked
-    ) due
+    )
+    update organization_domains d set next_check_at = ${leaseEndsAt}
+    from due
     where d.environment_id = due.environment_id and d.id = due.id
     returning d.environment_id, 'organization_domain' as object, d.id, d.organization_id, d.domain, d.state,
       d.verification_prefix, d.verification_token, d.verification_strategy, d.verification_expires_at,

@@ -16,7 +16,7 @@ import {
   domainEvents,
   domainIndex,
   toWire as domainToWire,
-  listDomains,
+  lockDomains,
   newDomain,
   removeDomain,
   verifyByHand,
@@ -86,7 +86,7 @@ export default implement(organizations, {
 
     const wanted = wantedDomains(body)
     if (wanted) {
-      const plan = planDomains(await listDomains(tx, environment.id, params.id), wanted)
+      const plan = planDomains(await lockDomains(tx, environment.id, params.id), wanted)
       for (const domain of plan.remove) await removeDomain(context, domain)
       for (const domain of plan.verify) await verifyByHand(context, domain)
       for (const { domain, state } of plan.add) {
