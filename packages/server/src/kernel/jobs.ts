@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss'
+import type { PgBoss } from 'pg-boss'
 import type { DatabaseConnection } from './database/database.ts'
 import type { Logger, Metrics } from './telemetry.ts'
 
@@ -29,6 +29,8 @@ export async function startJobs(
   jobs: readonly Job[],
   { log, metrics }: { log: Logger; metrics: Metrics },
 ): Promise<Jobs> {
+  // Loaded only now: a server answers its first request without it.
+  const { PgBoss } = await import('pg-boss')
   const boss = new PgBoss({
     ...(typeof connection === 'string'
       ? { connectionString: connection }

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Database, Queryable } from './database/database.ts'
 import { newId } from './ids.ts'
 import type { Logger } from './telemetry.ts'
@@ -33,12 +33,20 @@ export function createMailer(
   database: Database,
   { smtpUrl, from, log }: { smtpUrl: string | undefined; from: string; log: Logger },
 ): Mailer {
-  const transport = smtpUrl ? createTransport(smtpUrl, {}) : undefined
+  let transport: Transporter | undefined
 
-  async function sendOne(row: MailRow): Promise<void> {
+  /** Loaded with the first mail: a developer's server sends none. */
+  async function connect(url: string): Promise<Transporter> {
+    const { createTransport } = await import('nodemailer')
+    transport ??= createTransport(url, {})
+    return transport
+  }
+
+  async function sendOne(url: string, row: MailRow): Promise<void> {
     const key = { environment_id: row.environment_id, id: row.id }
     try {
-      await transport?.sendMail({
+      const mail = await connect(url)
+      await mail.sendMail({
         from: row.sender,
         to: row.recipient,
         subject: row.subject,
@@ -63,7 +71,7 @@ export function createMailer(
                 ${mail.text}, ${mail.html ?? null}, ${now})`
     },
     async sendDue() {
-      if (!transport) return
+      if (!smtpUrl) return
       for (;;) {
         // The lease is the machine's time, not the domain's: it only keeps two nodes from sending the same mail.
         const rows = await database.sql<MailRow[]>`
@@ -75,7 +83,7 @@ export function createMailer(
           ) due
           where m.environment_id = due.environment_id and m.id = due.id
           returning m.environment_id, m.id, sender, recipient, subject, text, html, attempts`
-        for (const row of rows) await sendOne(row)
+        for (const row of rows) await sendOne(smtpUrl, row)
         if (rows.length < batchSize) return
       }
     },

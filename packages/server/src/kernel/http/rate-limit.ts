@@ -1,5 +1,5 @@
 import type { RateLimitClass } from '@portico/contract'
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import type { Logger } from '../telemetry.ts'
 
 /** So many requests in each window of so many seconds. */
@@ -83,6 +83,30 @@ export function redisRateLimiter(
   log: Logger,
 ): RateLimiter {
   const fallback = memoryRateLimiter(limits)
+  const connecting = connectRedis(url, log)
+
+  return {
+    async hit(limitClass, subject) {
+      const { limit, windowSeconds } = limits[limitClass]
+      try {
+        const redis = await connecting
+        const key = `portico:limit:${limitClass}:${subject}`
+        const [count, ttl] = (await redis.eval(countHit, 1, key, windowSeconds * 1000)) as [number, number]
+        return state(count, limit, Date.now() + Math.max(ttl, 0))
+      } catch {
+        return fallback.hit(limitClass, subject)
+      }
+    },
+    async close() {
+      const redis = await connecting
+      redis.disconnect()
+    },
+  }
+}
+
+/** Loads the client and connects. Only who shares limits between nodes has to. */
+async function connectRedis(url: string, log: Logger): Promise<Redis> {
+  const { Redis } = await import('ioredis')
   const redis = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 250 })
   let reachable = true
   redis.on('error', (error) => {
@@ -92,22 +116,7 @@ export function redisRateLimiter(
   redis.on('ready', () => {
     reachable = true
   })
-
-  return {
-    async hit(limitClass, subject) {
-      const { limit, windowSeconds } = limits[limitClass]
-      try {
-        const key = `portico:limit:${limitClass}:${subject}`
-        const [count, ttl] = (await redis.eval(countHit, 1, key, windowSeconds * 1000)) as [number, number]
-        return state(count, limit, Date.now() + Math.max(ttl, 0))
-      } catch {
-        return fallback.hit(limitClass, subject)
-      }
-    },
-    async close() {
-      redis.disconnect()
-    },
-  }
+  return redis
 }
 
 function state(count: number, limit: number, endsAt: number): RateLimitState {
