@@ -169,7 +169,11 @@ export const organizations = group('organizations', {
         ...writable,
         stripe_customer_id: Type.Optional(
           nullable(
-            Type.String({ maxLength: 255, description: 'Its customer ID at Stripe; null removes it.' }),
+            Type.String({
+              minLength: 1,
+              maxLength: 255,
+              description: 'Its customer ID at Stripe; null removes it.',
+            }),
           ),
         ),
       },

@@ -1,6 +1,5 @@
 import {
   externalIdAlreadyUsed,
-  type Organization,
   organizationDomainTaken,
   organizationNotFound,
   organizations,
@@ -8,6 +7,8 @@ import {
 } from '@portico/contract'
 import { isUniqueViolation } from '../../kernel/database/errors.ts'
 import { emit, newEvent } from '../../kernel/events/events.ts'
+import { previousAttributes } from '../../kernel/events/previous-attributes.ts'
+import type { MutationContext } from '../../kernel/http/context.ts'
 import { readPage } from '../../kernel/http/cursor.ts'
 import { implement } from '../../kernel/http/implement.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -23,10 +24,13 @@ import {
 } from '../organization-domains/index.ts'
 import {
   auditLogConfiguration,
+  changedRow,
+  domainFilter,
   mergeMetadata,
   type OrganizationRow,
   planDomains,
   toWire,
+  type WantedDomain,
   wantedDomains,
 } from './rules.ts'
 import * as store from './store.ts'
@@ -34,7 +38,8 @@ import * as store from './store.ts'
 export default implement(organizations, {
   listOrganizations: async ({ sql, environment }, { query }) => {
     const { domains, search } = query
-    const filter = { domains: domains?.map((domain) => domain.toLowerCase()), search }
+    // A client that filters by no domain at all may still send the parameter, empty.
+    const filter = { domains: domains?.length ? domains.map(domainFilter) : undefined, search }
     const page = await readPage(sql, query, (clauses) =>
       store.listOrganizations(sql, environment.id, filter, clauses),
     )
@@ -85,36 +90,19 @@ export default implement(organizations, {
     if (!stored) throw organizationNotFound(params.id)
 
     const wanted = wantedDomains(body)
-    if (wanted) {
-      const plan = planDomains(await lockDomains(tx, environment.id, params.id), wanted)
-      for (const domain of plan.remove) await removeDomain(context, domain)
-      for (const domain of plan.verify) await verifyByHand(context, domain)
-      for (const { domain, state } of plan.add) {
-        await refusingTaken(addDomain(context, newDomain(params.id, domain, state, now)))
-      }
+    if (wanted) await refusingTaken(replaceDomains(context, params.id, wanted))
+    const changed: OrganizationRow = {
+      ...changedRow(stored, body),
+      domains: wanted ? (await lockDomains(tx, environment.id, params.id)).map(domainToWire) : stored.domains,
     }
-    await refusingTaken(
-      store.updateOrganization(tx, environment.id, {
-        ...stored,
-        name: body.name ?? stored.name,
-        metadata: mergeMetadata(stored.metadata, body.metadata),
-        external_id: body.external_id === undefined ? stored.external_id : body.external_id,
-        stripe_customer_id:
-          body.stripe_customer_id === undefined ? stored.stripe_customer_id : body.stripe_customer_id,
-        allow_profiles_outside_organization:
-          body.allow_profiles_outside_organization ?? stored.allow_profiles_outside_organization ?? false,
-        updated_at: now.toISOString(),
-      }),
-    )
-    const organization = toWire(
-      (await store.findOrganization(tx, environment.id, params.id)) as OrganizationRow,
-    )
-    await emit(
-      context,
-      'organization.updated',
-      organization,
-      previousAttributes(toWire(stored), organization),
-    )
+    // What changes nothing is no change: it has no event.
+    const previous = previousAttributes(toWire(stored), toWire(changed))
+    if (!previous) return toWire(stored)
+
+    const row: OrganizationRow = { ...changed, updated_at: now.toISOString() }
+    await refusingTaken(store.updateOrganization(tx, environment.id, row))
+    const organization = toWire(row)
+    await emit(context, 'organization.updated', organization, previous)
     return organization
   },
 
@@ -146,12 +134,17 @@ async function refusingTaken<T>(change: Promise<T>): Promise<T> {
   }
 }
 
-/** The members that an update changed, as they were. */
-function previousAttributes(before: Organization, after: Organization): Record<string, unknown> {
-  const names = Object.keys({ ...before, ...after }) as (keyof Organization)[]
-  return Object.fromEntries(
-    names
-      .filter((name) => name !== 'updated_at' && JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-      .map((name) => [name, before[name] ?? null]),
-  )
+/** Makes the organization claim exactly the wanted domains. */
+async function replaceDomains(
+  context: MutationContext,
+  organizationId: string,
+  wanted: readonly WantedDomain[],
+): Promise<void> {
+  const { tx, environment, now } = context
+  const plan = planDomains(await lockDomains(tx, environment.id, organizationId), wanted)
+  for (const domain of plan.remove) await removeDomain(context, domain)
+  for (const domain of plan.verify) await verifyByHand(context, domain)
+  for (const { domain, state } of plan.add) {
+    await addDomain(context, newDomain(organizationId, domain, state, now))
+  }
 }

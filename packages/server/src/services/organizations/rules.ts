@@ -18,6 +18,32 @@ export function toWire({ stripe_customer_id, ...row }: OrganizationRow): Organiz
   return { ...row, ...(stripe_customer_id !== null && { stripe_customer_id }) }
 }
 
+/** What an update may change, save the domains: absent keeps, null clears. */
+type Changes = {
+  name?: string
+  metadata?: MetadataChange
+  external_id?: string | null
+  stripe_customer_id?: string | null
+  allow_profiles_outside_organization?: boolean
+}
+
+/**
+ * The row as the update wants it.
+ *
+ * @throws `invalid_metadata`
+ */
+export function changedRow(stored: OrganizationRow, changes: Changes): OrganizationRow {
+  const { name, external_id, stripe_customer_id, allow_profiles_outside_organization } = changes
+  return {
+    ...stored,
+    metadata: mergeMetadata(stored.metadata, changes.metadata),
+    ...(name !== undefined && { name }),
+    ...(external_id !== undefined && { external_id }),
+    ...(stripe_customer_id !== undefined && { stripe_customer_id }),
+    ...(allow_profiles_outside_organization !== undefined && { allow_profiles_outside_organization }),
+  }
+}
+
 /** Changes to metadata as a caller writes them: null removes a key, and null or {} everything. */
 export type MetadataChange = Record<string, string | null> | null | undefined
 
@@ -80,6 +106,12 @@ function requireDomainName(text: string, field: string): string {
   const read = readDomainName(text)
   if ('problem' in read) throw invalidField(field, 'invalid_domain', read.problem)
   return read.domain
+}
+
+/** A domain that a list is asked for, as it is stored if it could be. */
+export function domainFilter(text: string): string {
+  const read = readDomainName(text)
+  return 'domain' in read ? read.domain : text.toLowerCase()
 }
 
 /** What has to happen for the stored domains to become the wanted ones. A verified domain is never put back. */

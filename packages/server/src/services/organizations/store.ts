@@ -45,11 +45,10 @@ export async function findOrganization(sql: Queryable, environmentId: string, id
 }
 
 /** As `findOrganization`, and keeps others from changing it until the transaction ends. */
-export async function lockOrganization(sql: Queryable, environmentId: string, id: string) {
-  const [row] = await sql<OrganizationRow[]>`
-    select ${columns(sql)} from organizations o
-    where o.environment_id = ${environmentId} and o.id = ${id} for update`
-  return row
+export async function lockOrganization(tx: Queryable, environmentId: string, id: string) {
+  await tx`select true from organizations where environment_id = ${environmentId} and id = ${id} for update`
+  // A statement of its own: the one that waited for the lock would still show the domains of before it waited.
+  return findOrganization(tx, environmentId, id)
 }
 
 export async function findOrganizationByExternalId(
