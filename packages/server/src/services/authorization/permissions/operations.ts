@@ -5,7 +5,7 @@ import {
   permissionSlugConflict,
   permissions,
 } from '@portico/contract'
-import type { Tx } from '../../../kernel/database/database.ts'
+import type { Queryable, Tx } from '../../../kernel/database/database.ts'
 import { emit, insertEvents, newEvent } from '../../../kernel/events/events.ts'
 import { previousAttributes } from '../../../kernel/events/previous-attributes.ts'
 import { readPage } from '../../../kernel/http/cursor.ts'
@@ -84,9 +84,7 @@ export default implement(permissions, {
   },
 })
 
-async function requirePermission(
-  ...[sql, environmentId, slug]: Parameters<typeof store.findPermission>
-): Promise<Permission> {
+async function requirePermission(sql: Queryable, environmentId: string, slug: string): Promise<Permission> {
   const permission = await store.findPermission(sql, environmentId, slug)
   if (!permission) throw permissionNotFound(slug)
   return permission
