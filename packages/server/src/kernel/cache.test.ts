@@ -9,8 +9,8 @@ async function twoNodes() {
     [1, 2].map(async () => {
       const database = openDatabase({ connection, maxConnections: 2 })
       onTestFinished(() => database.close())
-      const cache = (await openCaches(database)).create<string>('names')
-      return { database, cache }
+      const caches = await openCaches(database)
+      return { database, caches, cache: caches.create<string>('names') }
     }),
   )
   return nodes as [(typeof nodes)[0], (typeof nodes)[0]]
@@ -27,6 +27,14 @@ describe('a cache', () => {
     const load = loads('first', 'second')
     expect(await cache.get('k', load)).toBe('first')
     expect(cache.get('k', load)).toBe('first')
+  })
+
+  it('is the same for all who ask for it by name', async () => {
+    const [{ cache, caches }] = await twoNodes()
+    await cache.get('k', loads('first'))
+    expect(caches.create<string>('names').get('k', loads('second'))).toBe('first')
+    caches.create<string>('names').drop('k')
+    expect(await cache.get('k', loads('third'))).toBe('third')
   })
 
   it('does not keep what was not found', async () => {

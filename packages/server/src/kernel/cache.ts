@@ -10,61 +10,79 @@ export type Cache<V> = {
   invalidate(tx: Queryable, key: string): Promise<void>
 }
 
+export type CacheOptions = { maxEntries?: number; ttlMs?: number }
+
 export type Caches = {
-  /** Makes a cache. `name` is the same on every node. */
-  create<V>(name: string, options?: { maxEntries?: number; ttlMs?: number }): Cache<V>
+  /**
+   * Makes the cache of that name, or hands out the one made before, so that what reads it and what invalidates it need
+   * not know each other. `name` is the same on every node, and always goes with the same type.
+   */
+  create<V>(name: string, options?: CacheOptions): Cache<V>
 }
 
 const channel = 'portico_cache'
 
 /** Makes the caches of a process and listens for what other nodes invalidate. */
 export async function openCaches(database: Database): Promise<Caches> {
-  const dropByName = new Map<string, (key: string | undefined) => void>()
+  const byName = new Map<string, ClearableCache<unknown>>()
   await database.listen(
     channel,
     (payload) => {
       const separator = payload.indexOf(':')
-      dropByName.get(payload.slice(0, separator))?.(payload.slice(separator + 1))
+      byName.get(payload.slice(0, separator))?.drop(payload.slice(separator + 1))
     },
     // Messages may have been missed: nothing cached can be trusted.
     () => {
-      for (const drop of dropByName.values()) drop(undefined)
+      for (const cache of byName.values()) cache.clear()
     },
   )
-
   return {
-    create<V>(name: string, { maxEntries = 10_000, ttlMs = 60_000 } = {}): Cache<V> {
-      const entries = new Map<string, { value: V; expiresAt: number }>()
-      // Counts invalidations, so that a load that began before one does not store what it read.
-      let generation = 0
-
-      const drop = (key: string | undefined) => {
-        generation++
-        if (key === undefined) entries.clear()
-        else entries.delete(key)
-      }
-      dropByName.set(name, drop)
-
-      async function loadAndKeep(key: string, load: () => Promise<V | undefined>) {
-        const before = generation
-        const value = await load()
-        if (value !== undefined && before === generation) {
-          if (entries.size >= maxEntries) entries.delete(entries.keys().next().value as string)
-          entries.set(key, { value, expiresAt: Date.now() + ttlMs })
-        }
-        return value
-      }
-
-      return {
-        get(key, load) {
-          const entry = entries.get(key)
-          return entry && entry.expiresAt > Date.now() ? entry.value : loadAndKeep(key, load)
-        },
-        drop,
-        async invalidate(tx, key) {
-          await tx`select pg_notify(${channel}, ${`${name}:${key}`})`
-        },
-      }
+    create<V>(name: string, options?: CacheOptions) {
+      const cache = byName.get(name) ?? createCache<unknown>(name, options)
+      byName.set(name, cache)
+      return cache as Cache<V>
     },
   }
+}
+
+type ClearableCache<V> = Cache<V> & { clear(): void }
+
+function createCache<V>(
+  name: string,
+  { maxEntries = 10_000, ttlMs = 60_000 }: CacheOptions = {},
+): ClearableCache<V> {
+  const entries = new Map<string, { value: V; expiresAt: number }>()
+  // Counts invalidations, so that a load that began before one does not store what it read.
+  let generation = 0
+
+  async function loadAndKeep(key: string, load: () => Promise<V | undefined>) {
+    const before = generation
+    const value = await load()
+    if (value !== undefined && before === generation) {
+      if (entries.size >= maxEntries) entries.delete(entries.keys().next().value as string)
+      entries.set(key, { value, expiresAt: Date.now() + ttlMs })
+    }
+    return value
+  }
+
+  return {
+    get(key, load) {
+      const entry = entries.get(key)
+      return entry && entry.expiresAt > Date.now() ? entry.value : loadAndKeep(key, load)
+    },
+    drop(key) {
+      generation++
+      entries.delete(key)
+    },
+    clear() {
+      generation++
+      entries.clear()
+    },
+    invalidate: (tx, key) => invalidateCached(tx, name, key),
+  }
+}
+
+/** Tells every node to drop the key of a cache, when the transaction commits: for a process that has no caches. */
+export async function invalidateCached(tx: Queryable, name: string, key: string): Promise<void> {
+  await tx`select pg_notify(${channel}, ${`${name}:${key}`})`
 }
