@@ -9,6 +9,7 @@ import { type Database, type DatabaseConnection, openDatabase } from './kernel/d
 import { type Migration, migrate, readMigrations } from './kernel/database/migrate.ts'
 import { repairEventPositions } from './kernel/events/positions.ts'
 import { housekeeping } from './kernel/housekeeping.ts'
+import { admissionByNetwork } from './kernel/http/admission.ts'
 import { type HttpServices, mountOperation } from './kernel/http/operations.ts'
 import { memoryRateLimiter, redisRateLimiter } from './kernel/http/rate-limit.ts'
 import { createHttpServer } from './kernel/http/server.ts'
@@ -80,6 +81,7 @@ export async function assembleServer(options: ServerOptions): Promise<Server> {
   const app = createHttpServer(kernel, {
     migrations: allMigrations(services),
     isAllowedOrigin: http.isAllowedOrigin,
+    admitPreflight: admissionByNetwork(limiter),
   })
   const handlers = new Map(
     services.flatMap(({ operations = [] }) =>

@@ -24,8 +24,7 @@ export function admissionTo(operation: Operation, kernel: Kernel, services: Admi
   const subjectOf = (identity: ApiKeyIdentity) =>
     operation.rateLimit.startsWith('user_management') ? identity.environment.id : identity.keyId
 
-  const limitAnonymous = (request: FastifyRequest, reply: FastifyReply) =>
-    limit(limiter, reply, 'anonymous', networkOf(request.ip))
+  const limitAnonymous = admissionByNetwork(limiter)
 
   function admit(request: FastifyRequest, reply: FastifyReply, identity: ApiKeyIdentity | undefined) {
     request.identity = requireUsable(identity, kernel.clock.now())
@@ -52,6 +51,11 @@ export function admissionTo(operation: Operation, kernel: Kernel, services: Admi
       ? admitUncached(request, reply, found)
       : admit(request, reply, found)
   }
+}
+
+/** Decides on requests that bring no key, by their number alone. */
+export function admissionByNetwork(limiter: RateLimiter): Admission {
+  return (request, reply) => limit(limiter, reply, 'anonymous', networkOf(request.ip))
 }
 
 function limit(limiter: RateLimiter, reply: FastifyReply, limitClass: LimitClass, subject: string) {

@@ -3,6 +3,7 @@ import type { InvalidShape, Operation } from '@portico/contract'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import { type Migration, pendingMigrations } from '../database/migrate.ts'
 import type { Kernel } from '../kernel.ts'
+import type { Admission } from './admission.ts'
 import { answerPreflight, type OriginCheck } from './cors.ts'
 import { bearerToken } from './credentials.ts'
 import { answerFor, routeNotFound, unauthorized } from './errors.ts'
@@ -13,7 +14,7 @@ const requestIdForm = /^[\w.:-]{1,128}$/
 /** Makes the HTTP server with all that is the same for every route: ids, bodies, errors, headers, health. */
 export function createHttpServer(
   kernel: Kernel,
-  options: { migrations: readonly Migration[]; isAllowedOrigin: OriginCheck },
+  options: { migrations: readonly Migration[]; isAllowedOrigin: OriginCheck; admitPreflight: Admission },
 ): FastifyInstance {
   const { config } = kernel
   const app = fastify({
@@ -37,7 +38,11 @@ export function createHttpServer(
   addHeaders(app, kernel)
   addErrors(app, kernel)
   addHealth(app, kernel, options.migrations)
-  app.options('/*', (request, reply) => answerPreflight(request, reply, options.isAllowedOrigin))
+  app.options('/*', async (request, reply) => {
+    // Anybody can send these, and each may cost a look into the database.
+    await options.admitPreflight(request, reply)
+    return answerPreflight(request, reply, options.isAllowedOrigin)
+  })
   return app
 }
 
