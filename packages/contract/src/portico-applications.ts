@@ -16,7 +16,14 @@ import {
   secret,
   timestamp,
 } from './core/index.ts'
-import { invalidRedirectUri, RedirectUri, redirectUriNotFound, redirectUriRequired } from './redirect-uris.ts'
+import {
+  duplicateRedirectUri,
+  invalidRedirectUri,
+  RedirectUri,
+  redirectUriLimitReached,
+  redirectUriNotFound,
+  redirectUriRequired,
+} from './redirect-uris.ts'
 
 const url = (description: string) => Type.String({ format: 'uri', maxLength: 2048, description })
 
@@ -31,10 +38,14 @@ const urls = {
   portal_success_url: nullable(
     url('Where the Admin Portal leads after a finished set-up; null for the return URL.'),
   ),
-  logout_redirect_uris: Type.Array(url('An address that sign-out may lead to.'), {
-    maxItems: 100,
-    description: 'Where sign-out may lead. The first is the default.',
-  }),
+  logout_redirect_uris: Type.Array(
+    Type.String({ minLength: 1, maxLength: 2048, description: 'An address that sign-out may lead to.' }),
+    {
+      maxItems: 100,
+      description:
+        'Where sign-out may lead, by the rules of redirect URIs. The first is the default, and holds no wildcard.',
+    },
+  ),
 }
 
 const applicationName = Type.String({ minLength: 1, maxLength: 255, description: 'What people call it.' })
@@ -115,7 +126,9 @@ export const applications = group('portico.applications', {
     method: 'GET',
     path: '/portico/applications/{id}',
     origin: 'portico',
-    summary: 'Get an application by its ID or client ID',
+    summary: 'Get an application',
+    description:
+      'Wherever a path names an application, its client ID and project ID are taken as well as its ID.',
     status: 200,
     returns: Application,
     throws: [applicationNotFound],
@@ -233,12 +246,13 @@ export const applicationRedirectUris = group('portico.redirectUris', {
     path: '/portico/applications/{id}/redirect_uris',
     origin: 'portico',
     summary: 'Register a redirect URI for an application',
-    description: 'The first one becomes the default, unless it holds a wildcard.',
+    description:
+      'It becomes the default when there is none, unless it holds a wildcard. A `*` stands for letters, digits, `-` and `_` in the first label of the host, or for the port of a loopback address.',
     body: model('CreateApplicationRedirectUri', {
       uri: Type.String({
         minLength: 1,
         maxLength: 2048,
-        description: 'The address: HTTPS, or loopback. Its first label may hold one `*`.',
+        description: 'The address, written as browsers write it: HTTPS, loopback, or a scheme of your own.',
         examples: ['https://app.example.com/callback'],
       }),
       default: Type.Optional(
@@ -247,7 +261,13 @@ export const applicationRedirectUris = group('portico.redirectUris', {
     }),
     status: 201,
     returns: RedirectUri,
-    throws: [applicationNotFound, invalidRedirectUri, wildcardRedirectUri],
+    throws: [
+      applicationNotFound,
+      invalidRedirectUri,
+      redirectUriLimitReached,
+      duplicateRedirectUri,
+      wildcardRedirectUri,
+    ],
   }),
   setDefaultApplicationRedirectUri: operation({
     method: 'PUT',

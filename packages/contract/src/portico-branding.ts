@@ -74,6 +74,31 @@ export const Branding = model(
 )
 export type Branding = Static<typeof Branding>
 
+/** How an environment looks before anybody has changed it. */
+export const defaultBranding: Readonly<Omit<Branding, 'object' | 'updated_at'>> = {
+  app_name: null,
+  logo_url: null,
+  logo_icon_url: null,
+  favicon_url: null,
+  corner_radius: 8,
+  font_family: null,
+  privacy_policy_url: null,
+  terms_of_service_url: null,
+  appearance: 'system',
+  light: {
+    page_background: '#ffffff',
+    button_background: '#111827',
+    button_text: '#ffffff',
+    link: '#2563eb',
+  },
+  dark: {
+    page_background: '#111827',
+    button_background: '#f9fafb',
+    button_text: '#111827',
+    link: '#93c5fd',
+  },
+}
+
 export const invalidBrandingUrl = error(
   422,
   'invalid_url',

@@ -103,6 +103,9 @@ export const lastApiKey = error(
   'This is the last API key of the environment that still works. Create another one first.',
 )
 
+/** How long a replaced key keeps working when the request does not say. */
+export const rotatedKeySeconds = 86_400
+
 const apiKeyName = Type.String({ minLength: 1, maxLength: 255, description: 'What the key is for.' })
 
 export const environmentApiKeys = group('portico.apiKeys', {
@@ -161,7 +164,7 @@ export const environmentApiKeys = group('portico.apiKeys', {
         Type.Integer({
           minimum: 0,
           maximum: 2_592_000,
-          default: 86_400,
+          default: rotatedKeySeconds,
           description: 'How long the old key keeps working: at most 30 days; 0 ends it at once.',
         }),
       ),

@@ -230,6 +230,21 @@ export const EnvironmentSettings = model(
 )
 export type EnvironmentSettings = Static<typeof EnvironmentSettings>
 
+type SettingSections = Omit<EnvironmentSettings, 'object' | 'updated_at'>
+
+/** How an environment behaves before anybody has changed it: the defaults of the sections' members. */
+export const defaultSettings = Object.fromEntries(
+  Object.entries(sections).map(([name, section]) => [
+    name,
+    Object.fromEntries(
+      Object.entries(section.properties).map(([member, schema]) => [
+        member,
+        (schema as { default?: unknown }).default,
+      ]),
+    ),
+  ]),
+) as Readonly<SettingSections>
+
 /** What of a section changes: any of its members. Defaults say what is new, so they have no place here. */
 function changes<P extends TProperties>(name: string, section: TObject<P>) {
   const members = Object.entries(section.properties).map(([key, schema]) => {

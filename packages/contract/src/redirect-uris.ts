@@ -32,6 +32,20 @@ export const invalidRedirectUri = messageError(
   'invalid_redirect_uri',
   'The address may not be registered.',
 )
+export const duplicateRedirectUri = messageError(
+  422,
+  'redirect_uri_already_exists',
+  'The application has this redirect URI already.',
+)
+
+/** Most redirect URIs that an application may have at a time. */
+export const redirectUrisMax = 1_000
+
+export const redirectUriLimitReached = messageError(
+  400,
+  'redirect_uri_limit_reached',
+  `An application has at most ${redirectUrisMax} redirect URIs. Delete one first.`,
+)
 export const redirectUriRequired = messageError(
   409,
   'redirect_uri_required',
@@ -51,12 +65,14 @@ export const redirectUris = group('userManagement', {
     method: 'POST',
     path: '/user_management/redirect_uris',
     summary: 'Register a redirect URI',
+    description:
+      'It becomes the default when there is none, unless it holds a wildcard. A `*` stands for letters, digits, `-` and `_` in the first label of the host, or for the port of a loopback address.',
     body: model(
       'CreateRedirectUri',
       {
         uri: Type.String({
           minLength: 1,
-          description: 'The address: HTTPS, or loopback. Its first label may hold one `*`.',
+          description: 'The address, written as browsers write it: HTTPS, loopback, or a scheme of your own.',
           examples: ['https://app.example.com/callback'],
         }),
       },
@@ -64,7 +80,7 @@ export const redirectUris = group('userManagement', {
     ),
     status: 201,
     returns: RedirectUri,
-    throws: [invalidRedirectUri],
+    throws: [invalidRedirectUri, redirectUriLimitReached, duplicateRedirectUri],
   }),
   deleteRedirectUri: operation({
     method: 'DELETE',

@@ -303,7 +303,7 @@ export interface UpdateJwtTemplateParams {
 
 /** Parameters of `createRedirectUri`. */
 export interface CreateRedirectUriParams {
-  /** The address: HTTPS, or loopback. Its first label may hold one `*`. */
+  /** The address, written as browsers write it: HTTPS, loopback, or a scheme of your own. */
   uri: string
 }
 
@@ -1143,7 +1143,12 @@ export class UserManagement extends Resource {
   /**
    * Register a redirect URI.
    *
+   * It becomes the default when there is none, unless it holds a wildcard. A `*` stands for letters, digits,
+   * `-` and `_` in the first label of the host, or for the port of a loopback address.
+   *
    * @throws {ApiError} The address may not be registered.
+   * @throws {ApiError} An application has at most 1000 redirect URIs. Delete one first.
+   * @throws {UnprocessableEntityError} The application has this redirect URI already.
    */
   createRedirectUri(params: CreateRedirectUriParams, options?: RequestOptions): Promise<RedirectUri> {
     return this.client.request('POST', path`/user_management/redirect_uris`, { body: params }, options)

@@ -24,7 +24,9 @@ export interface CreateApplicationParams {
   portalReturnUrl?: string | null | undefined
   /** Where the Admin Portal leads after a finished set-up; null for the return URL. */
   portalSuccessUrl?: string | null | undefined
-  /** Where sign-out may lead. The first is the default. */
+  /**
+   * Where sign-out may lead, by the rules of redirect URIs. The first is the default, and holds no wildcard.
+   */
   logoutRedirectUris?: readonly string[] | undefined
 }
 
@@ -44,7 +46,9 @@ export interface UpdateApplicationParams {
   portalReturnUrl?: string | null | undefined
   /** Where the Admin Portal leads after a finished set-up; null for the return URL. */
   portalSuccessUrl?: string | null | undefined
-  /** Where sign-out may lead. The first is the default. */
+  /**
+   * Where sign-out may lead, by the rules of redirect URIs. The first is the default, and holds no wildcard.
+   */
   logoutRedirectUris?: readonly string[] | undefined
 }
 
@@ -66,7 +70,9 @@ export class PorticoApplications extends Resource {
   }
 
   /**
-   * Get an application by its ID or client ID.
+   * Get an application.
+   *
+   * Wherever a path names an application, its client ID and project ID are taken as well as its ID.
    *
    * @throws {NotFoundError} Application not found.
    */

@@ -8,7 +8,7 @@ import type { RedirectUri } from '../models/user-management.ts'
 
 /** Parameters of `createApplicationRedirectUri`. */
 export interface CreateApplicationRedirectUriParams {
-  /** The address: HTTPS, or loopback. Its first label may hold one `*`. */
+  /** The address, written as browsers write it: HTTPS, loopback, or a scheme of your own. */
   uri: string
   /** Whether sign-in returns here when the request names no address. */
   default?: boolean | undefined
@@ -32,11 +32,14 @@ export class PorticoRedirectUris extends Resource {
   /**
    * Register a redirect URI for an application.
    *
-   * The first one becomes the default, unless it holds a wildcard.
+   * It becomes the default when there is none, unless it holds a wildcard. A `*` stands for letters, digits,
+   * `-` and `_` in the first label of the host, or for the port of a loopback address.
    *
    * @throws {ApiError} The address may not be registered.
+   * @throws {ApiError} An application has at most 1000 redirect URIs. Delete one first.
    * @throws {NotFoundError} Application not found.
    * @throws {ConflictError} `wildcard_redirect_uri`: A redirect URI with a wildcard cannot be the default.
+   * @throws {UnprocessableEntityError} The application has this redirect URI already.
    */
   createApplicationRedirectUri(
     id: string,

@@ -34,7 +34,9 @@ export interface Application {
   portalReturnUrl: string | null
   /** Where the Admin Portal leads after a finished set-up; null for the return URL. */
   portalSuccessUrl: string | null
-  /** Where sign-out may lead. The first is the default. */
+  /**
+   * Where sign-out may lead, by the rules of redirect URIs. The first is the default, and holds no wildcard.
+   */
   logoutRedirectUris: string[]
   createdAt: string
   updatedAt: string
