@@ -4,6 +4,7 @@ import permissions from './permissions/operations.ts'
 import resourceTypes from './resource-types/operations.ts'
 import roles from './roles/operations.ts'
 
+export { findPermissions } from './permissions/store.ts'
 export { seedAuthorization } from './seed.ts'
 
 export const authorizationService: Service = {
