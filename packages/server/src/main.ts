@@ -1,12 +1,16 @@
 import type { Service } from './kernel/service.ts'
 import { allMigrations, assembleServer, type Server, type ServerOptions } from './server.ts'
+import { applicationsService } from './services/applications/index.ts'
 import { authorizationService } from './services/authorization/index.ts'
+import { corsOriginsService, originCheck } from './services/cors-origins/index.ts'
 import { type Credentials, developmentPages, developmentService } from './services/development/index.ts'
 import { apiKeyResolver, environmentsService } from './services/environments/index.ts'
 import { eventsService } from './services/events/index.ts'
 import { organizationDomainsService } from './services/organization-domains/index.ts'
 import { organizationsService } from './services/organizations/index.ts'
+import { redirectUrisService } from './services/redirect-uris/index.ts'
 import { referencePages } from './services/reference/index.ts'
+import { settingsService } from './services/settings/index.ts'
 import { webhooksService } from './services/webhooks/index.ts'
 
 export { eventNames, webhookEventNames } from '@portico/contract'
@@ -22,6 +26,10 @@ export type { Server } from './server.ts'
 /** The server's table of contents. */
 const services: readonly Service[] = [
   environmentsService,
+  applicationsService,
+  redirectUrisService,
+  corsOriginsService,
+  settingsService,
   organizationsService,
   organizationDomainsService,
   authorizationService,
@@ -49,7 +57,7 @@ export function createServer({
     services: [...services, referencePages(served), developmentPages({ served, credentials })],
     connectHttp: (kernel) => ({
       resolveApiKey: apiKeyResolver(kernel),
-      isAllowedOrigin: async () => false,
+      isAllowedOrigin: originCheck(kernel),
     }),
   })
 }

@@ -82,10 +82,11 @@ describe('the list of what is declared and not served', () => {
 const minimalBodies: Record<string, unknown> = {
   'authorization.setEnvironmentRolePermissions': { permissions: [] },
   'authorization.addEnvironmentRolePermission': { slug: 'documents:read' },
+  'portico.redirectUris.createApplicationRedirectUri': { uri: 'https://app.acme.com/callback' },
 }
 
 /** Makes one object of each kind that a path can name. Longer prefixes come first. */
-async function oneOfEach({ client }: Tenant): Promise<{ prefix: string; id: string }[]> {
+async function oneOfEach({ client, clientId }: Tenant): Promise<{ prefix: string; id: string }[]> {
   const organization = await client.organizations.createOrganization({
     name: 'Acme',
     externalId: 'acme',
@@ -98,7 +99,16 @@ async function oneOfEach({ client }: Tenant): Promise<{ prefix: string; id: stri
     endpointUrl: 'https://example.com/webhooks',
     events: ['user.created'],
   })
+  const [key] = (await client.portico.apiKeys.listEnvironmentApiKeys()).data
+  const secret = await client.portico.clientSecrets.createClientSecret(clientId)
+  const redirectUri = await client.userManagement.createRedirectUri({ uri: 'https://app.acme.com/callback' })
+  const origin = await client.userManagement.createCorsOrigin({ origin: 'https://app.acme.com' })
   return [
+    { prefix: '/portico/api_keys/', id: key?.id ?? '' },
+    { prefix: '/portico/applications/', id: clientId },
+    { prefix: '/portico/client_secrets/', id: secret.id },
+    { prefix: '/portico/cors_origins/', id: origin.id },
+    { prefix: '/user_management/redirect_uris/', id: redirectUri.id },
     { prefix: '/authorization/roles/', id: 'editor' },
     { prefix: '/portico/authorization/roles/', id: 'editor' },
     { prefix: '/authorization/permissions/', id: 'documents:read' },

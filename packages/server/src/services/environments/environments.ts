@@ -1,99 +1,79 @@
-import type { Queryable } from '../../kernel/database/database.ts'
+import type { Environment as WireEnvironment } from '@portico/contract'
+import type { Database, Queryable } from '../../kernel/database/database.ts'
 import type { Environment } from '../../kernel/http/context.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
+import { createDefaultApplication, findDefaultClientId, pinDefaultClientId } from '../applications/index.ts'
 import { seedAuthorization } from '../authorization/index.ts'
-import { newApiKeyValue, obfuscate } from './rules.ts'
+import { listApiKeyNames } from './api-key-store.ts'
+import { createApiKey, forgetKeysElsewhere, pinApiKey, readApiKey } from './api-keys.ts'
 import * as store from './store.ts'
 
-/** What a new environment is made of, and what it may be pinned to. */
-export type EnvironmentInput = {
-  name: string
-  kind: Environment['kind']
-  /** A key that the operator chose, as for CI; made at random when absent. */
-  apiKey?: string | undefined
-  clientId?: string | undefined
-}
+/** Credentials that an operator chose, as for CI; made at random when absent. */
+export type PinnedCredentials = { apiKey?: string | undefined; clientId?: string | undefined }
 
-/** A new environment with the credentials that are shown this once. */
-export type CreatedEnvironment = { environment: Environment; apiKey: string; clientId: string }
+/** What a new environment is made of. */
+export type EnvironmentInput = PinnedCredentials & { name: string; kind: Environment['kind'] }
 
-/** Makes an environment with its first API key and its default application. */
+/** An environment with the credentials to use it. */
+export type EnvironmentCredentials = { environment: Environment; apiKey: string; clientId: string }
+
+/**
+ * Makes an environment with its first API key, which is shown this once, and its default application.
+ *
+ * @throws {ConfigError} when a pinned credential cannot be had
+ */
 export async function createEnvironment(
   kernel: Kernel,
   tx: Queryable,
-  input: EnvironmentInput,
-): Promise<CreatedEnvironment> {
+  { name, kind, apiKey, clientId }: EnvironmentInput,
+): Promise<EnvironmentCredentials> {
   const now = kernel.clock.now()
-  const environment = { id: newId('environment', now), name: input.name, kind: input.kind }
+  const environment = { id: newId('environment', now), name, kind }
   await store.insertEnvironment(tx, { ...environment, now })
   await seedAuthorization(tx, { environment, now })
-  const apiKey = await addApiKey(kernel, tx, environment, { name: 'First key', value: input.apiKey })
-  const clientId = input.clientId ?? newId('client', now)
-  await store.insertApplication(tx, environment.id, {
-    id: newId('app', now),
-    clientId,
-    name: 'Default',
-    kind: 'confidential',
-    isDefault: true,
-    now,
-  })
-  return { environment, apiKey, clientId }
+  if (apiKey !== undefined) await pinApiKey(kernel, tx, environment, apiKey)
+  const key = apiKey ?? (await createApiKey(kernel, tx, environment, { name: 'First key' })).value
+  return {
+    environment,
+    apiKey: key,
+    clientId: await createDefaultApplication(tx, environment.id, { clientId, now }),
+  }
 }
 
-/** Adds a key to the environment and returns its text. A key of that text that exists already is left as it is. */
-export async function addApiKey(
-  { keyring, clock }: Kernel,
-  tx: Queryable,
-  environment: Environment,
-  {
-    name,
-    value = newApiKeyValue(environment.kind),
-    expiresAt = null,
-  }: {
-    name: string
-    value?: string | undefined
-    expiresAt?: Date | null
-  },
-): Promise<string> {
-  const now = clock.now()
-  const id = newId('key', now)
-  await store.insertApiKey(tx, environment.id, {
-    id,
-    name,
-    keyHash: keyring.hash(hashPurpose, value),
-    // A sandbox key can be looked up again; a production key is shown once.
-    sealedValue:
-      environment.kind === 'sandbox' ? keyring.seal(value, sealedValueOf(environment.id, id)) : null,
-    obfuscatedValue: obfuscate(value),
-    expiresAt,
-    now,
-  })
-  return value
+/** All environments, oldest first. For the operator: no API key sees more than its own. */
+export function listEnvironments({ sql }: Database): Promise<WireEnvironment[]> {
+  return store.listEnvironments(sql)
 }
-
-const hashPurpose = 'environment_api_key'
-const sealedValueOf = (environmentId: string, id: string) =>
-  `${environmentId}/environment_api_keys/${id}/value`
-
-/** Finds a key under every master key that its hash may have been made with. */
-export function findApiKey({ database, keyring, clock }: Kernel, value: string) {
-  return store.findApiKeyByHash(database.sql, keyring.hashes(hashPurpose, value), clock.now())
-}
-
-/** The name under which a key is cached: its hash, so that the cache holds no key. */
-export const cacheKeyOf = ({ keyring }: Kernel, value: string) =>
-  keyring.hash(hashPurpose, value).toString('base64')
 
 /**
- * The sandbox that `portico dev` works in, made on the first start, with credentials to print. A pinned key or client
- * id that the environment lacks is added.
+ * Deletes an environment with everything in it. There is no way back. For the operator, whose process need not be a
+ * node: nodes forget the keys as soon as they hear of it.
+ *
+ * @returns whether there was one
+ */
+export function deleteEnvironment(database: Database, id: string): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    // However much there is to delete, half of it must not stay.
+    await tx`set local statement_timeout = 0`
+    await forgetKeysElsewhere(tx, await listApiKeyNames(tx, id))
+    const existed = await store.deleteEnvironment(tx, id)
+    for (const table of await store.tablesWithEnvironments(tx)) await store.deleteRowsOf(tx, table, id)
+    return existed
+  })
+}
+
+/**
+ * The sandbox that `portico dev` works in, made on the first start, with credentials to print. Pinned credentials that
+ * it lacks are given to it.
+ *
+ * @throws {ConfigError} when a pinned credential cannot be had
  */
 export async function ensureDevelopmentEnvironment(
   kernel: Kernel,
-  pinned: { apiKey?: string | undefined; clientId?: string | undefined },
-): Promise<CreatedEnvironment & { created: boolean }> {
-  const { database, clock, keyring } = kernel
+  pinned: PinnedCredentials,
+): Promise<EnvironmentCredentials & { created: boolean }> {
+  const { database, clock } = kernel
   const environment = await store.findFirstEnvironment(database.sql, 'sandbox')
   if (!environment) {
     const created = await database.transaction((tx) =>
@@ -101,16 +81,16 @@ export async function ensureDevelopmentEnvironment(
     )
     return { ...created, created: true }
   }
-  if (pinned.apiKey)
-    await addApiKey(kernel, database.sql, environment, { name: 'Pinned', value: pinned.apiKey })
-  const readable = pinned.apiKey
-    ? undefined
-    : await store.findReadableApiKey(database.sql, environment.id, clock.now())
-  const apiKey =
-    pinned.apiKey ??
-    (readable &&
-      keyring.open(readable.sealed_value, sealedValueOf(environment.id, readable.id)).toString()) ??
-    (await addApiKey(kernel, database.sql, environment, { name: 'Development' }))
-  const clientId = (await store.findDefaultClientId(database.sql, environment.id)) ?? ''
-  return { environment, apiKey, clientId, created: false }
+  return database.transaction(async (tx) => {
+    if (pinned.apiKey !== undefined) await pinApiKey(kernel, tx, environment, pinned.apiKey)
+    if (pinned.clientId !== undefined) {
+      await pinDefaultClientId(tx, environment.id, { clientId: pinned.clientId, now: clock.now() })
+    }
+    const apiKey =
+      pinned.apiKey ??
+      (await readApiKey(kernel, tx, environment.id)) ??
+      (await createApiKey(kernel, tx, environment, { name: 'Development' })).value
+    const clientId = await findDefaultClientId(tx, environment.id)
+    return { environment, apiKey, clientId, created: false }
+  })
 }

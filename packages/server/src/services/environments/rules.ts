@@ -14,7 +14,19 @@ export function obfuscate(value: string): string {
 
 const apiKeyForm = /^sk_[A-Za-z0-9_]{8,200}$/
 
-/** Whether a text may be set as a key: for keys that a developer pins, as in CI. */
+/** Whether a text can be a key: ours are, and so are those that a developer pins, as in CI. */
 export function isApiKeyText(value: string): boolean {
   return apiKeyForm.test(value)
+}
+
+/** How long an expired key is still listed, so that people see why a program stopped to work. */
+const expiredKeyDays = 30
+
+/** Keys that expired before this instant are no longer shown. */
+export const shownSince = (now: Date) => new Date(now.getTime() - expiredKeyDays * 86_400_000)
+
+/** When a replaced key stops to work: after the given time, unless it would have expired sooner. */
+export function expiryOfReplaced(expiresAt: Date | null, now: Date, seconds: number): Date {
+  const end = new Date(now.getTime() + seconds * 1000)
+  return expiresAt && expiresAt < end ? expiresAt : end
 }

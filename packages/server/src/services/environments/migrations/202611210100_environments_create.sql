@@ -25,19 +25,4 @@ create table environment_api_keys (
 );
 
 create unique index environment_api_keys_hash on environment_api_keys (key_hash);
-
--- Programs that people sign in to. One is the environment's default.
-create table applications (
-  environment_id text collate "C" not null references environments (id) on delete cascade,
-  id text collate "C" not null,
-  client_id text collate "C" not null,
-  name text not null,
-  kind text not null check (kind in ('public', 'confidential')),
-  is_default boolean not null,
-  created_at timestamptz(3) not null,
-  updated_at timestamptz(3) not null,
-  primary key (environment_id, id)
-);
-
-create unique index applications_client_id on applications (client_id);
-create unique index applications_default on applications (environment_id) where is_default;
+create index environment_api_keys_expiry on environment_api_keys (expires_at) where expires_at is not null;
