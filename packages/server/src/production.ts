@@ -1,13 +1,13 @@
 import { type ConfigSource, developmentConfig, productionConfig } from './kernel/config.ts'
 import { loadMasterKey } from './kernel/crypto/master-key.ts'
-import { type Database, type DatabaseConnection, openDatabase, type Sql } from './kernel/database/database.ts'
+import { type Database, type DatabaseConnection, openDatabase } from './kernel/database/database.ts'
 import { startEmbeddedPostgres } from './kernel/database/embedded.ts'
 import { migrate, pendingMigrations } from './kernel/database/migrate.ts'
 import type { Environment } from './kernel/http/context.ts'
 import { createLogs, type Logs, logTo } from './kernel/telemetry.ts'
 import { createServer, migrations } from './main.ts'
 import type { Server } from './server.ts'
-import { createEnvironment } from './services/environments/index.ts'
+import { createEnvironment, deleteEnvironment, listEnvironments } from './services/environments/index.ts'
 
 /** A running production node. */
 export type Production = { server: Server; url: string; host: string; port: number; stop(): Promise<void> }
@@ -136,7 +136,13 @@ export async function openInstallation({
       const pending = new Set(await pendingMigrations(database.sql, migrations()))
       return migrations().map(({ name }) => ({ name, applied: !pending.has(name) }))
     },
-    environments: () => listEnvironments(database.sql),
+    environments: async () =>
+      (await listEnvironments(database)).map(({ id, name, kind, created_at: createdAt }) => ({
+        id,
+        name,
+        kind,
+        createdAt,
+      })),
     async createEnvironment(input) {
       await requireMigrated(connection)
       // A server that does not listen: what makes an environment is what makes one everywhere.
@@ -153,10 +159,7 @@ export async function openInstallation({
         await server.stop()
       }
     },
-    async deleteEnvironment(id) {
-      const rows = await database.sql`delete from environments where id = ${id} returning id`
-      return rows.length > 0
-    },
+    deleteEnvironment: (id) => deleteEnvironment(database, id),
     async clockSkewMs() {
       const before = Date.now()
       const [row] = await database.sql<{ ms: number }[]>`
@@ -165,11 +168,6 @@ export async function openInstallation({
     },
     close,
   }
-}
-
-function listEnvironments(sql: Sql): Promise<StoredEnvironment[]> {
-  return sql<StoredEnvironment[]>`
-    select id, name, kind, created_at as "createdAt" from environments order by id`
 }
 
 function locationOf(connection: string): string {
