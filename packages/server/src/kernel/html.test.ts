@@ -105,9 +105,15 @@ describe('html', () => {
     ['a list in an attribute', () => html`<a title="${['x']}">y</a>`],
     ['text between attributes', () => html`<a ${'hidden'}>y</a>`],
     ['the scheme of an address', () => html`<a href="java${'script:x'}">y</a>`],
+    ['the rest of a scheme', () => html`<a href="${'java'}${'script:x'}">y</a>`],
     ['a tag that is not closed', () => html`<a title="${'x'}"`],
   ])('refuses a value in %s', (_, write) => {
     expect(write).toThrow(TypeError)
+  })
+
+  it('checks an address by its beginning', () => {
+    expect(String(html`<a href="${'/a'}?b=${'c:d'}#${'e:f'}">y</a>`)).toBe('<a href="/a?b=c:d#e:f">y</a>')
+    expect(String(html`<a href="${'javascript:x'}#${'y'}">y</a>`)).toBe('<a href="about:invalid#y">y</a>')
   })
 
   it('is not confused by what stands before the value', () => {

@@ -156,6 +156,6 @@ function placeInAttribute(name: string, before: string): Place | undefined {
   if (name.startsWith('on') || forbiddenAttributes.has(name) || name.includes(hole)) return undefined
   if (!addressAttributes.has(name)) return 'attribute'
   if (before === '') return 'address'
-  // What follows a scheme, a host or a path can no longer change where an address leads by its scheme.
-  return /^(?:https?:|mailto:|[./?#])/.test(before) ? 'attribute' : undefined
+  // Behind a slash, a question mark or a hash nothing is a scheme any more.
+  return /^mailto:|[/?#]/.test(before) ? 'attribute' : undefined
 }

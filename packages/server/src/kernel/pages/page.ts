@@ -66,7 +66,7 @@ export function sendPage(
 
 /** The page as it is sent. */
 export function renderPage({ mode }: Pick<Config, 'mode'>, page: Page): string {
-  const links = mode === 'development' ? [...publicLinks, ...developmentLinks] : publicLinks
+  const links = allLinks.filter((link) => mode === 'development' || link.inProduction)
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -74,8 +74,11 @@ export function renderPage({ mode }: Pick<Config, 'mode'>, page: Page): string {
 <title>${page.title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="description" content="${page.description}">
-<link rel="icon" type="image/svg+xml" href="${sharedAssets['icon.svg'].path}">
+${
+  page.description &&
+  html`<meta name="description" content="${page.description}">
+`
+}<link rel="icon" type="image/svg+xml" href="${sharedAssets['icon.svg'].path}">
 ${[sharedAssets['page.css'], ...(page.styles ?? [])].map((style) => html`<link rel="stylesheet" href="${style.path}">\n`)}
 ${[sharedAssets['page.js'], ...(page.scripts ?? [])].map((script) => html`<script src="${script.path}" type="module"></script>\n`)}
 </head>
@@ -97,9 +100,9 @@ ${page.main}
 `.toString()
 }
 
-const publicLinks = [{ label: 'Reference', href: '/reference' }]
-const developmentLinks = [
+const allLinks = [
   { label: 'Start', href: '/' },
+  { label: 'Reference', href: '/reference', inProduction: true },
   { label: 'Mailbox', href: '/dev/mailbox' },
 ]
 

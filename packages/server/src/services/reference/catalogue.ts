@@ -46,6 +46,7 @@ const initialisms: Record<string, string> = { api: 'API', sso: 'SSO', cors: 'COR
 
 /** `portico.corsOrigins` in words: `CORS origins`. */
 export function titleOf(service: string): string {
+  if (service === 'multiFactorAuth') return 'Multi-factor auth'
   const words = (service.split('.').at(-1) as string)
     .split(/(?=[A-Z])/)
     .map((word) => initialisms[word.toLowerCase()] ?? word.toLowerCase())
