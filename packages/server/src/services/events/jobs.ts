@@ -13,6 +13,8 @@ const partitionsLock = 7_246_005_003
 /** Everything that records or reads events queues up behind a lock that is waited for. */
 const lockTimeout = '300ms'
 const lockNotAvailable = '55P03'
+/** Rows that are moved under the lock. Of a month that has more, the rest of the month goes where they are. */
+const maxMoved = 20_000
 const deleteBatch = 5_000
 
 /** A month in UTC. */
@@ -51,9 +53,14 @@ async function createMonth(database: Database, month: Month): Promise<void> {
   if (await exists(database.sql, table)) return
   await inTurn(database, async (tx) => {
     if (await exists(tx, table)) return
+    // All of it, though a weaker lock would do for PostgreSQL: a query that was being planned meanwhile would not know
+    // the month and miss what has moved there, and an insertion on its way to the default partition would fail.
+    await tx`lock table events in access exclusive mode`
+    const [held] = await tx`
+      select count(*)::int as rows from (
+        select from events_default where id >= ${first} and id < ${end} limit ${maxMoved + 1}) as found`
+    if (held?.rows > maxMoved) return
     await tx`create table ${tx(table)} (like events including all)`
-    // Taken first, so that nothing comes into the default partition behind what is moved.
-    await tx`lock table events_default in access exclusive mode`
     await tx`
       with moved as (delete from events_default where id >= ${first} and id < ${end} returning *)
       insert into ${tx(table)} select * from moved`
@@ -98,7 +105,7 @@ export async function listMonths({ sql }: Pick<Database, 'sql'>): Promise<Month[
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'events'::regclass order by c.relname`
   return rows.flatMap(({ name }) => {
-    const match = /^events_(\d{4})_(\d{2})$/.exec(name)
+    const match = /^events_(\d{4,5})_(\d{2})$/.exec(name)
     return match ? [{ year: Number(match[1]), month: Number(match[2]) }] : []
   })
 }
