@@ -20,6 +20,8 @@ export type Config = {
   dnsServers: string[]
   smtpUrl: string | undefined
   mailFrom: string
+  /** Who looks after the installation: told of what needs a person. */
+  operatorEmail: string | undefined
   logLevel: LogLevel
   /** Bearer token of `/metrics`; in production nobody reads it without one. */
   metricsToken: string | undefined
@@ -107,6 +109,7 @@ function common(env: ConfigSource, problems: string[], defaults: Defaults): Comm
     dnsServers: words(env.PORTICO_DNS_SERVERS),
     smtpUrl: env.PORTICO_SMTP_URL || undefined,
     mailFrom: env.PORTICO_MAIL_FROM ?? 'Portico <no-reply@localhost>',
+    operatorEmail: env.PORTICO_OPERATOR_EMAIL || undefined,
     logLevel: logLevel(env.PORTICO_LOG_LEVEL, defaults.logLevel, problems),
     metricsToken: env.PORTICO_METRICS_TOKEN || undefined,
     rateLimits: rateLimits(env, defaults.limitFactor, problems),
