@@ -82,6 +82,7 @@ describe('the list of what is declared and not served', () => {
 const minimalBodies: Record<string, unknown> = {
   'authorization.setEnvironmentRolePermissions': { permissions: [] },
   'authorization.addEnvironmentRolePermission': { slug: 'documents:read' },
+  'portico.webhooks.replayWebhookEvents': { range_start: '2026-01-15T12:00:00.000Z' },
   'portico.redirectUris.createApplicationRedirectUri': { uri: 'https://app.acme.com/callback' },
 }
 
@@ -99,6 +100,7 @@ async function oneOfEach({ client, clientId }: Tenant): Promise<{ prefix: string
     endpointUrl: 'https://example.com/webhooks',
     events: ['user.created'],
   })
+  const delivery = await client.portico.webhooks.testWebhookEndpoint(endpoint.id)
   const [key] = (await client.portico.apiKeys.listEnvironmentApiKeys()).data
   const secret = await client.portico.clientSecrets.createClientSecret(clientId)
   const redirectUri = await client.userManagement.createRedirectUri({ uri: 'https://app.acme.com/callback' })
@@ -114,6 +116,8 @@ async function oneOfEach({ client, clientId }: Tenant): Promise<{ prefix: string
     { prefix: '/authorization/permissions/', id: 'documents:read' },
     { prefix: '/portico/authorization/resource_types/', id: 'project' },
     { prefix: '/webhook_endpoints/', id: endpoint.id },
+    { prefix: '/portico/webhook_endpoints/', id: endpoint.id },
+    { prefix: '/portico/webhook_deliveries/', id: delivery.id },
     { prefix: '/organizations/external_id/', id: 'acme' },
     { prefix: '/organizations/', id: organization.id },
     { prefix: '/organization_domains/', id: organization.domains[0]?.id ?? '' },

@@ -2,26 +2,25 @@
 import type { WebhookDeliveryAttempt } from '@portico/contract'
 import type { Queryable } from '../../kernel/database/database.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
+import type { EndpointKey } from './queue.ts'
 
 /** How long the log of deliveries is kept. */
 const retentionDays = 30
 /** Rows that one statement takes, so that none runs into the time limit of statements. */
 const batchSize = 5_000
 
-type EndpointKey = { environment_id: string; id: string }
-
 /**
- * Gives up what is pending for a disabled endpoint, which keeps no backlog, and notes it in the log: also in that of
- * the delivery that was its undoing. Test events are left: they may be sent to a disabled endpoint.
+ * Ends all that waits for an endpoint which is disabled or gone: it keeps no backlog. Test events are left, as they may
+ * be sent to a disabled endpoint. Ends no more than one batch; what is left ends when it becomes due.
  *
- * @returns whether there may be more
+ * @param lastStraw a delivery that notes it as well, since its failure was what disabled the endpoint
  */
-export async function giveUpPending(
+export async function endBacklog(
   sql: Queryable,
-  endpoint: EndpointKey,
+  { environment_id, endpoint_id }: EndpointKey,
   now: Date,
   lastStraw: string | null = null,
-): Promise<boolean> {
+): Promise<void> {
   const entry: WebhookDeliveryAttempt = {
     attempted_at: now.toISOString(),
     status_code: null,
@@ -30,16 +29,18 @@ export async function giveUpPending(
     response_body: null,
     next_attempt_at: null,
   }
-  const { count } = await sql`
+  await sql`
+    with ended as (
+      delete from webhook_replays where environment_id = ${environment_id} and endpoint_id = ${endpoint_id}
+    )
     update webhook_deliveries
-    set state = 'failed', next_attempt_at = null, leased_until = null, last_error = 'endpoint_disabled',
+    set state = 'failed', next_attempt_at = null, leased_until = null, last_error = ${entry.error},
         attempts = attempts || ${sql.json([entry])}, updated_at = ${now}
-    where environment_id = ${endpoint.environment_id} and (id = ${lastStraw} or id = any(array(
+    where environment_id = ${environment_id} and (id = ${lastStraw} or id = any(array(
       select id from webhook_deliveries
-      where environment_id = ${endpoint.environment_id} and endpoint_id = ${endpoint.id} and state = 'pending'
+      where environment_id = ${environment_id} and endpoint_id = ${endpoint_id} and state = 'pending'
         and test_data is null
       limit ${batchSize})))`
-  return count >= batchSize
 }
 
 /** Drops deliveries of an endpoint. @returns whether there may be more */

@@ -3,7 +3,7 @@ import { isUniqueViolation } from '../../kernel/database/errors.ts'
 import { readPage } from '../../kernel/http/cursor.ts'
 import { implement } from '../../kernel/http/implement.ts'
 import { newId } from '../../kernel/ids.ts'
-import { dropDeliveries, giveUpPending } from './ending.ts'
+import { dropDeliveries, endBacklog } from './ending.ts'
 import { newSecret, requireUrl, secretOf, toWire, urlPolicy } from './rules.ts'
 import * as store from './store.ts'
 
@@ -44,7 +44,7 @@ export default implement(webhooks, {
     const isEnabledNow = row.status === 'enabled' && stored.status === 'disabled'
     const change = { isEnabledNow, forgetsFailures: isEnabledNow || row.url !== stored.url }
     await refusingDuplicate(store.updateEndpoint(tx, row, change))
-    if (row.status === 'disabled') await giveUpPending(tx, row, now)
+    if (row.status === 'disabled') await endBacklog(tx, { ...row, endpoint_id: row.id }, now)
     return toWire(kernel, row)
   },
 

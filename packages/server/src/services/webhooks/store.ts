@@ -2,6 +2,7 @@ import type { WebhookDelivery, WebhookDeliveryAttempt, WebhookEndpoint } from '@
 import type { Queryable } from '../../kernel/database/database.ts'
 import type { PageClauses } from '../../kernel/http/cursor.ts'
 import type { FeedFilter, Position } from '../events/index.ts'
+import type { FailingEndpoint } from './queue.ts'
 
 export type EndpointRow = {
   environment_id: string
@@ -66,7 +67,7 @@ export async function updateEndpoint(
     update webhook_endpoints
     set url = ${e.url}, sealed_secret = ${e.sealed_secret}, status = ${e.status}, events = ${e.events},
         updated_at = ${e.updated_at}
-        ${isEnabledNow ? sql`, since = event_horizon()` : sql``}
+        ${isEnabledNow ? sql`, since = pg_current_snapshot(), since_offset = event_position_offset()` : sql``}
         ${forgetsFailures ? sql`, failing_since = null, failed_attempts = 0` : sql``}
     where environment_id = ${e.environment_id} and id = ${e.id}`
 }
@@ -137,7 +138,7 @@ export async function restartDelivery(sql: Queryable, environmentId: string, id:
         updated_at = ${now}
     where environment_id = ${environmentId} and id = ${id}
     returning ${deliveryColumns(sql)}`
-  return row
+  return row as DeliveryRow
 }
 
 /** A delivery as it begins. */
@@ -195,4 +196,18 @@ export async function insertReplay(sql: Queryable, r: NewReplay, now: Date): Pro
       (environment_id, id, endpoint_id, events, range_start, range_end, under_xid, created_at)
     values (${r.environment_id}, ${r.id}, ${r.endpoint_id}, ${r.filter.names as string[]}, ${r.filter.from},
             ${r.filter.to}, ${r.under.xid}::xid8, ${now})`
+}
+
+/** Disables an endpoint that is still failing since the same instant, and returns its address. */
+export async function disableFailingEndpoint(
+  sql: Queryable,
+  { environment_id, endpoint_id, failing_since }: FailingEndpoint,
+  now: Date,
+): Promise<string | undefined> {
+  const [row] = await sql<{ url: string }[]>`
+    update webhook_endpoints set status = 'disabled', updated_at = ${now}
+    where environment_id = ${environment_id} and id = ${endpoint_id} and status = 'enabled'
+      and failing_since = ${failing_since}
+    returning url`
+  return row?.url
 }

@@ -6,8 +6,10 @@ create table webhook_endpoints (
   sealed_secret bytea not null,
   status text not null check (status in ('enabled', 'disabled')),
   events text[] not null,
-  -- It is sent what the feed has from here on: nothing that happened before it was created or enabled.
-  since xid8 not null default event_horizon(),
+  -- What had been committed when it was created or enabled, in transaction ids and the offset of positions at the time:
+  -- none of that is sent to it.
+  since pg_snapshot not null default pg_current_snapshot(),
+  since_offset bigint not null default event_position_offset(),
   -- Since when every attempt has failed, and how many did.
   failing_since timestamptz(3),
   failed_attempts integer not null default 0,

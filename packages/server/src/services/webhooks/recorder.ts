@@ -1,0 +1,43 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { inTurns } from './in-turns.ts'
+
+const batchSize = 500
+const retryMs = 500
+
+/**
+ * Gathers what comes in while the last batch is being written, and writes it together: alone it is written at once,
+ * under load many at a time. A batch that fails is tried again until the recorder is closed.
+ */
+export function createRecorder<T>(write: (batch: T[]) => Promise<void>, onError: (error: unknown) => void) {
+  const pending: T[] = []
+  let isClosed = false
+
+  const writing = inTurns(async () => {
+    while (pending.length > 0) {
+      const batch = pending.splice(0, batchSize)
+      try {
+        await write(batch)
+      } catch (error) {
+        onError(error)
+        if (isClosed) return
+        pending.unshift(...batch)
+        await wait(retryMs)
+      }
+    }
+  }, onError)
+
+  return {
+    add(item: T): void {
+      pending.push(item)
+      writing.run()
+    },
+    /** How many are not written yet, save those being written. */
+    size: () => pending.length,
+    /** Writes what is left, once. */
+    async close(): Promise<void> {
+      isClosed = true
+      writing.run()
+      await writing.settled()
+    },
+  }
+}
