@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Operation, operations, pathParameters } from '@portico/contract'
 import { describe, expect, it } from 'vitest'
 import { servedOperations } from './main.ts'
-import { type Tenant, testServer } from './testing/index.ts'
+import { type TestServer, testServer } from './testing/index.ts'
 
 // Walks the contract: an operation is covered here the moment it is declared.
 
@@ -87,7 +87,21 @@ const minimalBodies: Record<string, unknown> = {
 }
 
 /** Makes one object of each kind that a path can name. Longer prefixes come first. */
-async function oneOfEach({ client, clientId }: Tenant): Promise<{ prefix: string; id: string }[]> {
+async function oneOfEach({
+  client,
+  clientId,
+  environment,
+  server,
+}: Omit<TestServer, 'other'>): Promise<{ prefix: string; id: string }[]> {
+  const { mailer, database, clock } = server.kernel
+  const source = { environment, now: clock.now() }
+  await mailer.enqueue(database.sql, source, {
+    kind: 'test',
+    to: 'a@acme.com',
+    subject: 'Hello',
+    text: 'Hello',
+  })
+  const [mail] = (await client.portico.mailbox.listMailboxMessages()).data
   const organization = await client.organizations.createOrganization({
     name: 'Acme',
     externalId: 'acme',
@@ -106,6 +120,7 @@ async function oneOfEach({ client, clientId }: Tenant): Promise<{ prefix: string
   const redirectUri = await client.userManagement.createRedirectUri({ uri: 'https://app.acme.com/callback' })
   const origin = await client.userManagement.createCorsOrigin({ origin: 'https://app.acme.com' })
   return [
+    { prefix: '/portico/mailbox/', id: mail?.id ?? '' },
     { prefix: '/portico/api_keys/', id: key?.id ?? '' },
     { prefix: '/portico/applications/', id: clientId },
     { prefix: '/portico/client_secrets/', id: secret.id },
