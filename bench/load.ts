@@ -47,9 +47,8 @@ export async function run(
   const result = await promise
   const elapsedSeconds = (performance.now() - begun) / 1000
   if (result.non2xx > 0 || result.errors > 0 || latencies.length === 0) {
-    throw new Error(
-      `${url}: ${result.non2xx} answers were no success, ${result.errors} requests failed, of ${latencies.length}`,
-    )
+    const statuses = JSON.stringify(result.statusCodeStats)
+    throw new Error(`${url}: ${result.errors} requests failed, and the answers were ${statuses}`)
   }
   latencies.sort((a, b) => a - b)
   return {
