@@ -6,6 +6,7 @@ import { loadMasterKey } from './kernel/crypto/master-key.ts'
 import { startEmbeddedPostgres } from './kernel/database/embedded.ts'
 import { createLogs, type LogDestination, logTo } from './kernel/telemetry.ts'
 import { createServer, migrations } from './main.ts'
+import { drainOnStop } from './production.ts'
 import { migrateDatabase, type Server } from './server.ts'
 import { ensureDevelopmentEnvironment } from './services/environments/index.ts'
 
@@ -74,6 +75,7 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
       credentials,
     })
     undo.push(() => server.stop())
+    drainOnStop(server, { graceMs: 100 })
     environment = await ensureDevelopmentEnvironment(server.kernel, {
       apiKey: options.apiKey,
       clientId: options.clientId,

@@ -1,3 +1,5 @@
+import { Server as NetServer } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type ConfigSource, developmentConfig, productionConfig } from './kernel/config.ts'
 import { loadMasterKey } from './kernel/crypto/master-key.ts'
 import { type Database, type DatabaseConnection, openDatabase } from './kernel/database/database.ts'
@@ -45,6 +47,7 @@ export async function startProduction(options: {
   const connection = config.databaseUrl as string
   await requireMigrated(connection)
   const server = await createServer({ config, connection, masterKeys, logs, processMetrics: true })
+  drainOnStop(server, { graceMs: 1_000 })
   try {
     const port = await server.listen()
     return { server, url: config.publicUrl, host: config.host, port, stop: () => server.stop() }
@@ -52,6 +55,23 @@ export async function startProduction(options: {
     await server.stop()
     throw error
   }
+}
+
+/**
+ * Has a server that stops let go of its connections so that no request is lost: no new ones, and each that is open
+ * ends with its next answer, which says so. Only those on which nothing came within the grace are cut: the load
+ * balancer's, kept for later. Before it listens.
+ */
+export function drainOnStop({ app }: Server, { graceMs }: { graceMs: number }): void {
+  app.addHook('preClose', async () => {
+    const closed = new Promise((resolve) => app.server.once('close', resolve))
+    // Not the way of http.Server, which cuts idle connections at once, with a request on its way on one of them.
+    NetServer.prototype.close.call(app.server)
+    await Promise.race([closed, delay(graceMs, undefined, { ref: false })])
+    // A request that was under way before the stop leaves a connection that nobody was told to close.
+    const sweep = setInterval(() => app.server.closeIdleConnections(), 50)
+    app.server.once('close', () => clearInterval(sweep))
+  })
 }
 
 async function requireMigrated(connection: DatabaseConnection): Promise<void> {
