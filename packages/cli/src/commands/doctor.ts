@@ -1,4 +1,4 @@
-import type { Check, Finding } from '../doctor/check.ts'
+import { type Check, type Finding, fail, messageOf, type Subject } from '../doctor/check.ts'
 import { credentialsFile, dataDirectory, masterKey } from '../doctor/data.ts'
 import { database, settings } from '../doctor/installation.ts'
 import { diskSpace, freePort, nameResolution, node, postgresPrograms } from '../doctor/machine.ts'
@@ -50,12 +50,23 @@ export default command({
       host: host ?? (production ? (env.HOST ?? '0.0.0.0') : '127.0.0.1'),
       port: port ?? fromEnvironment,
     }
-    const findings = (await Promise.all(checks.map((check) => check(subject)))).flat()
+    const findings = (await Promise.all(checks.map((check) => examine(check, subject)))).flat()
     const failed = findings.filter(({ state }) => state === 'fail').length
     out.result({ ok: failed === 0, checks: findings }, () => show(findings, failed, out.style, out.width))
     return failed === 0 ? exitCodes.ok : exitCodes.failed
   },
 })
+
+/** One matter that cannot be examined must not hide the others. */
+function examine(check: Check, subject: Subject): Promise<Finding[]> {
+  return check(subject).catch((error) => [
+    fail(
+      'Doctor',
+      `could not look everywhere: ${messageOf(error)}`,
+      'PORTICO_DEBUG=1 `npm start` may show more.',
+    ),
+  ])
+}
 
 function show(findings: readonly Finding[], failed: number, style: Style, width: number): string {
   const paint = { ok: style.green, warn: style.yellow, fail: style.red }

@@ -1,6 +1,6 @@
-import { accessSync, constants, lstatSync, statSync } from 'node:fs'
+import { accessSync, constants, lstatSync, type Stats, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Check, type Finding, fail, messageOf, ok, warn } from './check.ts'
-import { where } from './machine.ts'
 
 /** The major version of the PostgreSQL that comes with Portico. */
 const postgresVersion = '18'
@@ -68,8 +68,8 @@ export const masterKey: Check = async (subject) => {
       (error) => [fail(name, messageOf(error), 'Restore the key that this installation was made with.')],
     )
   }
-  const path = where(subject, 'master.key')
-  const stats = lstatSync(path, { throwIfNoEntry: false })
+  const path = join(subject.dataDir, 'master.key')
+  const stats = statsOf(path)
   if (!stats) return [await missingKey(subject, path)]
   if (!stats.isFile()) return [fail(name, `${path} is not a plain file`, 'Put the key in a plain file.')]
   return [privacyOf(name, path, stats.mode)]
@@ -95,9 +95,17 @@ function privacyOf(name: string, path: string, mode: number): Finding {
 
 export const credentialsFile: Check = async (subject) => {
   if (subject.production) return []
-  const path = where(subject, 'credentials.env')
-  const stats = lstatSync(path, { throwIfNoEntry: false })
+  const path = join(subject.dataDir, 'credentials.env')
+  const stats = statsOf(path)
   return stats ? [privacyOf('Credentials', path, stats.mode)] : []
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path)
+  } catch {
+    return undefined
+  }
 }
 
 function isWritable(path: string): boolean {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
-import { type Check, fail, messageOf, ok, type Subject, warn } from './check.ts'
+import { type Check, fail, messageOf, ok, warn } from './check.ts'
 
 const wantedNode = 24
 
@@ -138,5 +138,3 @@ export const nameResolution: Check = async ({ env }) => {
   }
   return [ok(name, `answered by ${servers}`)]
 }
-
-export const where = ({ dataDir }: Subject, name: string) => join(dataDir, name)
