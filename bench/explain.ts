@@ -128,7 +128,7 @@ function requestsOf(
   }
 }
 
-/** The last of the repetitions' statements: one of each text. */
+/** The last plan of each statement that ran for every repetition: others are of jobs and polls that ran meanwhile. */
 async function explain({ ready, dataDir }: Portico, path: string): Promise<Explained[]> {
   const log = join(dataDir, 'postgres.log')
   const before = statSync(log).size
@@ -140,24 +140,17 @@ async function explain({ ready, dataDir }: Portico, path: string): Promise<Expla
   }
   await wait(100)
   const text = readFileSync(log).subarray(before).toString()
-  const explained = new Map<string, Explained>()
+  const explained = new Map<string, Explained[]>()
   for (const [, duration, json] of text.matchAll(/duration: ([\d.]+) ms {2}plan:\n(\t\{[\s\S]*?\n\t\})/g)) {
     const plan = JSON.parse(json?.replaceAll(/^\t/gm, '') ?? '') as Omit<Explained, 'durationMs'>
-    if (isOurs(plan['Query Text']))
-      explained.set(plan['Query Text'], { ...plan, durationMs: Number(duration) })
+    const same = explained.get(plan['Query Text']) ?? []
+    explained.set(plan['Query Text'], [...same, { ...plan, durationMs: Number(duration) }])
   }
-  return [...explained.values()]
-}
-
-/** Not what runs beside the requests: jobs, the dispatcher's polls, lookups of keys. */
-function isOurs(query: string): boolean {
-  return !/pgboss|event_positions|events_default|environment_api_keys|mailbox_messages|^\s*(?:begin|commit|select 1\b)/i.test(
-    query,
-  )
+  return [...explained.values()].flatMap((same) => (same.length < repetitions ? [] : same.slice(-1)))
 }
 
 function report(name: string, path: string, explained: readonly Explained[]): void {
-  if (explained.length === 0) console.log(`\n${name}: not served`)
+  if (explained.length === 0) console.log(`\n${name}: not served, or without a statement of its own`)
   for (const { Plan, durationMs, ...rest } of explained) {
     const nodes = flatten(Plan)
     const complaints = nodes.flatMap(complaintsAbout)

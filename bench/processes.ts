@@ -1,6 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -21,7 +21,7 @@ export type StartOptions = {
   env?: Readonly<Record<string, string>>
   /** Options of Node itself. */
   nodeOptions?: readonly string[]
-  /** Where standard error goes: the log of a server. Default: a file that is thrown away. */
+  /** Where standard error goes: the log of a server. */
   logFile?: string
 }
 
@@ -35,7 +35,8 @@ const directories = new Set<string>()
  * with run in processes of their own, so that neither shares an event loop with the load.
  */
 export async function start<T>(script: URL, options: StartOptions = {}): Promise<Running<T>> {
-  const log = openSync(options.logFile ?? '/dev/null', 'a')
+  const logFile = options.logFile ?? join(temporaryDirectory(), 'log')
+  const log = openSync(logFile, 'a')
   // A parent that dies closes standard input: the script ends with it.
   const stdio: StdioOptions = ['pipe', 'pipe', log]
   const begun = performance.now()
@@ -47,7 +48,11 @@ export async function start<T>(script: URL, options: StartOptions = {}): Promise
   closeSync(log)
   children.add(child)
   child.once('exit', () => children.delete(child))
-  const line = await firstLine(child, script)
+  const line = await firstLine(child)
+  if (line === undefined) {
+    const log = readFileSync(logFile, 'utf8').trim().split('\n').slice(-20).join('\n')
+    throw new Error(`${fileURLToPath(script)} ended before it was ready:\n${log}`)
+  }
   return {
     child,
     ready: JSON.parse(line) as T,
@@ -56,12 +61,12 @@ export async function start<T>(script: URL, options: StartOptions = {}): Promise
   }
 }
 
-async function firstLine(child: ChildProcess, script: URL): Promise<string> {
+async function firstLine(child: ChildProcess): Promise<string | undefined> {
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })
   const timer = setTimeout(() => child.kill('SIGTERM'), readyWithinMs)
   try {
     for await (const line of lines) return line
-    throw new Error(`${fileURLToPath(script)} ended before it was ready; run it by hand to see why`)
+    return undefined
   } finally {
     clearTimeout(timer)
     child.stdout?.resume()
