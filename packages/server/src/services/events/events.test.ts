@@ -1,6 +1,6 @@
 import type { Event } from '@portico/sdk'
 import { describe, expect, it } from 'vitest'
-import { emit } from '../../kernel/events/events.ts'
+import { recordOrganizations } from '../../testing/events.ts'
 import { eventually } from '../../testing/eventually.ts'
 import { type Tenant, testServer } from '../../testing/index.ts'
 
@@ -119,13 +119,8 @@ describe('listEvents', () => {
     const { kernel } = tenant.server
     const at = (time: string) => new Date(`2026-03-01T${time}Z`)
     for (const time of ['10:00:00.000', '11:00:00.000', '12:00:00.000']) {
-      await kernel.database.transaction((tx) =>
-        emit(
-          { tx, environment: tenant.environment, now: at(time) },
-          'organization.created',
-          organizationNamed(time),
-        ),
-      )
+      const { environment } = tenant
+      await recordOrganizations(kernel.database.sql, { environment, now: at(time) }, [time])
     }
     await feedOf(tenant, 3)
     const between = async (rangeStart?: string, rangeEnd?: string) =>
@@ -171,19 +166,14 @@ describe('listEvents', () => {
     const { kernel } = tenant.server
     const slow = Promise.withResolvers<void>()
     const begun = Promise.withResolvers<void>()
-    const record = (name: string, tx: Parameters<typeof emit>[0]['tx']) =>
-      emit(
-        { tx, environment: tenant.environment, now: kernel.clock.now() },
-        'organization.created',
-        organizationNamed(name),
-      )
+    const source = { environment: tenant.environment, now: kernel.clock.now() }
     const slowTransaction = kernel.database.transaction(async (tx) => {
-      await record('slow', tx)
+      await recordOrganizations(tx, source, ['slow'])
       begun.resolve()
       await slow.promise
     })
     await begun.promise
-    await kernel.database.transaction((tx) => record('fast', tx))
+    await recordOrganizations(kernel.database.sql, source, ['fast'])
     expect(await tenant.recorded.events()).toHaveLength(1)
     expect((await tenant.client.events.listEvents()).data).toEqual([])
     slow.resolve()
@@ -212,15 +202,4 @@ describe('listEvents', () => {
     await following
     expect(seen).toEqual(['Company 2', 'Later 1', 'Later 2'])
   })
-})
-
-export const organizationNamed = (name: string) => ({
-  object: 'organization' as const,
-  id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FAV',
-  name,
-  domains: [],
-  metadata: {},
-  external_id: null,
-  created_at: '2026-03-01T00:00:00.000Z',
-  updated_at: '2026-03-01T00:00:00.000Z',
 })

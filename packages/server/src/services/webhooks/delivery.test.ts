@@ -1,44 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { MovableClock } from '../../kernel/clock.ts'
-import type { Server } from '../../server.ts'
 import { eventually } from '../../testing/eventually.ts'
-import {
-  createTenant,
-  type ServerSettings,
-  type Tenant,
-  type TestServer,
-  testServer,
-} from '../../testing/index.ts'
-import { type Receiver, startReceiver } from '../../testing/receiver.ts'
-
-const delivering = (settings: ServerSettings = {}) => testServer({ background: true, ...settings })
-
-function subscribe({ client }: Pick<Tenant, 'client'>, { url }: Pick<Receiver, 'url'>, path = '/hooks') {
-  return client.webhooks.createWebhookEndpoint({
-    endpointUrl: `${url}${path}`,
-    events: ['organization.created', 'organization.updated', 'organization.deleted'],
-  })
-}
-
-/** Moves development's clock forward. */
-async function advance({ kernel }: Server, milliseconds: number) {
-  const clock = kernel.clock as MovableClock
-  await clock.setOffset(clock.offsetMs() + milliseconds)
-}
-
-const minute = 60_000
-const hour = 60 * minute
-const day = 24 * hour
-
-/** The only delivery of an endpoint, once it is as expected. */
-function deliveryOf({ client }: Pick<Tenant, 'client'>, endpointId: string, expected: object) {
-  return eventually(async () => {
-    const [first] = await client.portico.webhooks.listWebhookDeliveries(endpointId).toArray()
-    expect(first).toMatchObject(expected)
-    return client.portico.webhooks.getWebhookDelivery(first!.id)
-  })
-}
+import { type Received, startReceiver } from '../../testing/receiver.ts'
+import { advance, delivering, deliveryWith, newestDelivery, subscribe } from '../../testing/webhooks.ts'
 
 describe('delivery', () => {
   it('posts an event, signed, as the SDK verifies it', async () => {
@@ -99,7 +63,7 @@ describe('delivery', () => {
     })
     const [{ body, json }] = (await eventually(
       () => receiver.received.length === 1 && receiver.received,
-    )) as [Receiver['received'][number]]
+    )) as [Received]
     expect(Object.keys(json)).toEqual(['id', 'event', 'data', 'created_at', 'context'])
     // Official verifiers take a parsed body too, and write it again to check the signature.
     expect(body.toString()).toBe(JSON.stringify(json))
@@ -115,7 +79,7 @@ describe('delivery', () => {
     const receiver = await startReceiver((_, response) => response.writeHead(202).end('thank you'))
     const { id } = await subscribe(tenant, receiver)
     await tenant.client.organizations.createOrganization({ name: 'Acme' })
-    const delivery = await deliveryOf(tenant, id, { state: 'succeeded' })
+    const delivery = await newestDelivery(tenant, id, { state: 'succeeded' })
     expect(delivery).toMatchObject({
       object: 'webhook_delivery',
       webhookEndpointId: id,
@@ -177,5 +141,163 @@ describe('delivery', () => {
     const median = delays.sort((a, b) => a - b)[10] as number
     // 50 ms is what is promised of a machine that does nothing else; here other tests run beside it.
     expect(median).toBeLessThan(500)
+  })
+})
+
+const seconds = 1_000
+const minutes = 60 * seconds
+const hours = 60 * minutes
+const days = 24 * hours
+
+describe('a delivery that fails', () => {
+  it('is tried again six times in three days, each time signed anew, and then given up', async () => {
+    const tenant = await delivering()
+    const receiver = await startReceiver((_, response) => response.writeHead(500).end('broken'))
+    const { id, secret } = await subscribe(tenant, receiver)
+    await tenant.client.organizations.createOrganization({ name: 'Acme' })
+
+    const delays = [1 * minutes, 10 * minutes, 1 * hours, 6 * hours, 24 * hours, 40 * hours]
+    for (const [index, delay] of delays.entries()) {
+      const { nextAttemptAt, attempts } = await newestDelivery(tenant, id, {
+        state: 'pending',
+        attemptsMade: index + 1,
+        lastStatusCode: 500,
+        lastError: 'unexpected_status',
+      })
+      const last = attempts.at(-1)!
+      const waits = Date.parse(nextAttemptAt!) - Date.parse(last.attemptedAt)
+      expect(waits).toBeGreaterThanOrEqual(delay)
+      expect(waits).toBeLessThanOrEqual(delay * 1.1)
+      expect(last).toMatchObject({ statusCode: 500, responseBody: 'broken', nextAttemptAt })
+      await advance(tenant.server, delay * 1.1)
+    }
+    const given = await newestDelivery(tenant, id, { state: 'failed', attemptsMade: 7, nextAttemptAt: null })
+    expect(given.attempts).toHaveLength(7)
+    expect(given.attempts.at(-1)).toMatchObject({ error: 'unexpected_status', nextAttemptAt: null })
+
+    expect(new Set(receiver.received.map(({ body }) => body.toString()))).toHaveProperty('size', 1)
+    const signatures = receiver.received.map(({ headers }) => headers['workos-signature'] as string)
+    expect(new Set(signatures)).toHaveProperty('size', 7)
+    for (const sigHeader of signatures) {
+      // Three days have passed on the kernel's clock, none on the receivers': theirs is what counts.
+      await tenant.client.webhooks.verifyHeader({ payload: receiver.received[0]!.body, sigHeader, secret })
+    }
+  })
+
+  it('arrives once the receiver is back', async () => {
+    const tenant = await delivering()
+    const receiver = await startReceiver((_, response) => response.destroy())
+    const { id } = await subscribe(tenant, receiver)
+    await tenant.client.organizations.createOrganization({ name: 'Acme' })
+    await newestDelivery(tenant, id, {
+      state: 'pending',
+      attemptsMade: 1,
+      lastStatusCode: null,
+      lastError: 'connect_failed',
+    })
+    receiver.answer((_, response) => response.writeHead(204).end())
+    await advance(tenant.server, 70 * seconds)
+    const { attempts } = await newestDelivery(tenant, id, {
+      state: 'succeeded',
+      attemptsMade: 2,
+      lastStatusCode: 204,
+    })
+    expect(attempts.map(({ error }) => error)).toEqual(['connect_failed', null])
+    const [row] = await tenant.server.kernel.database
+      .sql`select failing_since, failed_attempts from webhook_endpoints`
+    expect(row).toEqual({ failing_since: null, failed_attempts: 0 })
+  })
+
+  it('fails when nobody listens', async () => {
+    const tenant = await delivering()
+    const receiver = await startReceiver()
+    const { id } = await subscribe(tenant, receiver)
+    await receiver.close()
+    await tenant.client.organizations.createOrganization({ name: 'Acme' })
+    const { attempts } = await newestDelivery(tenant, id, { state: 'pending', lastError: 'connect_failed' })
+    expect(attempts).toMatchObject([{ statusCode: null, responseBody: null }])
+  })
+
+  it('says so when the feed no longer has its event', async () => {
+    const tenant = await delivering()
+    const receiver = await startReceiver((_, response) => response.writeHead(503).end())
+    const { id } = await subscribe(tenant, receiver)
+    await tenant.client.organizations.createOrganization({ name: 'Acme' })
+    await newestDelivery(tenant, id, { attemptsMade: 1 })
+    await tenant.server.kernel.database.sql`delete from events`
+    await advance(tenant.server, 70 * seconds)
+    await newestDelivery(tenant, id, { state: 'failed', lastError: 'event_expired' })
+    expect(receiver.received).toHaveLength(1)
+  })
+})
+
+describe('an endpoint where nothing arrives', () => {
+  it('is disabled after five days, keeps no backlog, and its operator is told by mail', async () => {
+    const tenant = await delivering()
+    const { client, server, environment } = tenant
+    const receiver = await startReceiver((_, response) => response.writeHead(500).end())
+    const { id } = await subscribe(tenant, receiver)
+    for (let n = 1; n <= 21; n++) await client.organizations.createOrganization({ name: `Company ${n}` })
+    const list = () => client.portico.webhooks.listWebhookDeliveries(id, { limit: 100 }).toArray()
+    await eventually(
+      async () => (await list()).filter(({ attemptsMade }) => attemptsMade === 1).length === 21,
+    )
+
+    await advance(server, 4 * days)
+    await eventually(async () => (await list()).every(({ attemptsMade }) => attemptsMade === 2))
+    expect(await client.portico.webhooks.getWebhookEndpoint(id)).toMatchObject({ status: 'enabled' })
+
+    await advance(server, 1 * days)
+    await eventually(async () => (await client.portico.webhooks.getWebhookEndpoint(id)).status === 'disabled')
+    for (const { id } of await list()) {
+      const { attempts } = await deliveryWith(tenant, id, { state: 'failed', nextAttemptAt: null })
+      expect(attempts.some(({ error }) => error === 'endpoint_disabled')).toBe(true)
+    }
+    const mails = await server.kernel.database.sql`
+      select kind, recipient, text from mailbox_messages where environment_id = ${environment.id}`
+    expect(mails).toHaveLength(1)
+    expect(mails[0]).toMatchObject({ kind: 'webhook_endpoint_disabled', recipient: 'operator@localhost' })
+    expect(mails[0]!.text).toContain(`${receiver.url}/hooks`)
+
+    await client.organizations.createOrganization({ name: 'Meanwhile' })
+    await client.webhooks.updateWebhookEndpoint(id, { status: 'enabled' })
+    receiver.answer((_, response) => response.end())
+    const before = receiver.received.length
+    await client.organizations.createOrganization({ name: 'Afterwards' })
+    await eventually(() => receiver.received.length > before)
+    expect(receiver.received.at(-1)!.json.data).toMatchObject({ name: 'Afterwards' })
+    expect(receiver.received).toHaveLength(before + 1)
+  })
+
+  it('keeps no backlog when it is disabled by hand either', async () => {
+    const tenant = await delivering()
+    const receiver = await startReceiver((_, response) => response.writeHead(500).end())
+    const { id } = await subscribe(tenant, receiver)
+    await tenant.client.organizations.createOrganization({ name: 'Acme' })
+    await newestDelivery(tenant, id, { state: 'pending', attemptsMade: 1 })
+    await tenant.client.webhooks.updateWebhookEndpoint(id, { status: 'disabled' })
+    const { attempts } = await newestDelivery(tenant, id, {
+      state: 'failed',
+      attemptsMade: 1,
+      nextAttemptAt: null,
+      lastError: 'endpoint_disabled',
+    })
+    expect(attempts.map(({ error }) => error)).toEqual(['unexpected_status', 'endpoint_disabled'])
+  })
+})
+
+describe('a deleted endpoint', () => {
+  it('takes its deliveries with it', async () => {
+    const tenant = await delivering()
+    const receiver = await startReceiver()
+    const { id } = await subscribe(tenant, receiver)
+    await tenant.client.organizations.createOrganization({ name: 'Acme' })
+    const delivery = await newestDelivery(tenant, id, { state: 'succeeded' })
+    await tenant.client.webhooks.deleteWebhookEndpoint(id)
+    await expect(tenant.client.portico.webhooks.getWebhookDelivery(delivery.id)).rejects.toMatchObject({
+      status: 404,
+    })
+    const { kernel } = tenant.server
+    expect(await kernel.database.sql`select id from webhook_deliveries`).toEqual([])
   })
 })
