@@ -6,7 +6,7 @@ import { loadMasterKey } from './kernel/crypto/master-key.ts'
 import { startEmbeddedPostgres } from './kernel/database/embedded.ts'
 import { createLogs, type LogDestination, logTo } from './kernel/telemetry.ts'
 import { createServer, migrations } from './main.ts'
-import { drainOnStop } from './production.ts'
+import { drainOnStop, requireReachable } from './production.ts'
 import { migrateDatabase, type Server } from './server.ts'
 import { ensureDevelopmentEnvironment } from './services/environments/index.ts'
 
@@ -63,6 +63,7 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
       : await startEmbeddedPostgres({ dataDir, durable: !ephemeral, log: (line) => log.info(line) })
     undo.push(async () => embedded?.stop())
     const connection = config.databaseUrl ?? embedded?.connection ?? ''
+    if (config.databaseUrl) await requireReachable(connection)
     await migrateDatabase(config.databaseDirectUrl ?? connection, migrations())
     let environment: Awaited<ReturnType<typeof ensureDevelopmentEnvironment>> | undefined
     const credentials = () => environment

@@ -2,7 +2,7 @@ import { Server as NetServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type ConfigSource, developmentConfig, productionConfig } from './kernel/config.ts'
 import { loadMasterKey } from './kernel/crypto/master-key.ts'
-import { type Database, type DatabaseConnection, openDatabase } from './kernel/database/database.ts'
+import { type DatabaseConnection, openDatabase } from './kernel/database/database.ts'
 import { startEmbeddedPostgres } from './kernel/database/embedded.ts'
 import { migrate, pendingMigrations } from './kernel/database/migrate.ts'
 import type { Environment } from './kernel/http/context.ts'
@@ -75,9 +75,9 @@ export function drainOnStop({ app }: Server, { graceMs }: { graceMs: number }): 
 }
 
 async function requireMigrated(connection: DatabaseConnection): Promise<void> {
+  await requireReachable(connection)
   const database = openDatabase({ connection, maxConnections: 1 })
   try {
-    await reach(database)
     const { length } = await pendingMigrations(database.sql, migrations())
     if (length > 0) {
       throw new StartError(
@@ -91,14 +91,19 @@ async function requireMigrated(connection: DatabaseConnection): Promise<void> {
 }
 
 /** @throws {StartError} when the database cannot be reached */
-async function reach(database: Database): Promise<void> {
-  await database.ping().catch((error: Error) => {
+export async function requireReachable(connection: DatabaseConnection): Promise<void> {
+  const database = openDatabase({ connection, maxConnections: 1 })
+  try {
+    await database.ping()
+  } catch (error) {
     throw new StartError(
-      `The database cannot be reached: ${error.message || error.name}.`,
+      `The database cannot be reached: ${(error as Error).message || (error as Error).name}.`,
       'Check DATABASE_URL, and that the database is up and lets this machine in.',
       error,
     )
-  })
+  } finally {
+    await database.close()
+  }
 }
 
 /** What an operator does on the database itself, beside the nodes that run on it. */
@@ -109,7 +114,7 @@ export type Installation = {
   migrate(): Promise<string[]>
   /** Every migration of this version, and whether the database has it. */
   migrations(): Promise<{ name: string; applied: boolean }[]>
-  environments(): Promise<StoredEnvironment[]>
+  environments(): ReturnType<typeof listEnvironments>
   /** Makes one with its first API key, which cannot be read again. */
   createEnvironment(input: Pick<Environment, 'name' | 'kind'>): ReturnType<typeof createEnvironment>
   /** Deletes the environment and everything in it. @returns whether there was one */
@@ -118,8 +123,6 @@ export type Installation = {
   clockSkewMs(): Promise<number>
   close(): Promise<void>
 }
-
-export type StoredEnvironment = Environment & { createdAt: string }
 
 /**
  * Opens the database of `DATABASE_URL`, or the embedded one of a data directory.
@@ -137,18 +140,8 @@ export async function openInstallation({
 }): Promise<Installation> {
   const embedded = dataDir === undefined ? undefined : await startEmbeddedPostgres({ dataDir })
   const connection = embedded?.connection ?? env.DATABASE_DIRECT_URL ?? env.DATABASE_URL ?? ''
+  if (!embedded) await requireReachable(connection)
   const database = openDatabase({ connection, maxConnections: 1, statementTimeoutMs: 0 })
-  const close = async () => {
-    await database.close()
-    await embedded?.stop()
-  }
-  try {
-    await reach(database)
-  } catch (error) {
-    await close()
-    throw error
-  }
-
   return {
     location: dataDir ?? locationOf(String(connection)),
     migrate: () => migrate(database, migrations()),
@@ -156,13 +149,7 @@ export async function openInstallation({
       const pending = new Set(await pendingMigrations(database.sql, migrations()))
       return migrations().map(({ name }) => ({ name, applied: !pending.has(name) }))
     },
-    environments: async () =>
-      (await listEnvironments(database)).map(({ id, name, kind, created_at: createdAt }) => ({
-        id,
-        name,
-        kind,
-        createdAt,
-      })),
+    environments: () => listEnvironments(database),
     async createEnvironment(input) {
       await requireMigrated(connection)
       // A server that does not listen: what makes an environment is what makes one everywhere.
@@ -186,7 +173,10 @@ export async function openInstallation({
         select extract(epoch from clock_timestamp())::float8 * 1000 as ms`
       return (row?.ms ?? before) - (before + Date.now()) / 2
     },
-    close,
+    async close() {
+      await database.close()
+      await embedded?.stop()
+    },
   }
 }
 
