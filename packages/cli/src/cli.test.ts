@@ -85,7 +85,6 @@ describe('the command line', () => {
     [['dev', '--port', '70000'], 'must be a whole number from 0 to 65535'],
     [['dev', '--port', '4e3'], 'must be a whole number from 0 to 65535'],
     [['dev', '--ephemeral=yes'], '--ephemeral takes no value'],
-    [['dev', '--api-key', 'secret'], '--api-key must be sk_'],
     [['dev', '--ephemeral', '--data-dir', 'x'], 'exclude each other'],
     [['trigger'], 'needs EVENT'],
     [['events', 'follow', '--forward-to', 'localhost:3000'], 'must be an http or https address'],

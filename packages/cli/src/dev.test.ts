@@ -147,6 +147,21 @@ describe('dev', () => {
     expect(dev.stderr()).toContain('Stopped at once')
   })
 
+  it('does not start with a key that is none', async () => {
+    const words = ['dev', '--ephemeral', '--port', '0', '--api-key', 'secret']
+    const { exitCode, stderr } = await portico(words)
+    expect(exitCode).toBe(3)
+    expect(stderr).toMatch(/^Error: A setting is not usable\. The API key must be sk_/)
+  })
+
+  it('does not start where the database that is named cannot be reached', async () => {
+    const dataDir = join(temporaryDirectory(), 'data')
+    const env = { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c' }
+    const { exitCode, stderr } = await portico(['dev', '--port', '0', '--data-dir', dataDir], { env })
+    expect(exitCode).toBe(3)
+    expect(stderr).toMatch(/^Error: The database cannot be reached: connect ECONNREFUSED/)
+  })
+
   it('does not start with a seed that does not fit', async () => {
     const directory = temporaryDirectory()
     const seed = join(directory, 'seed.yaml')

@@ -8,9 +8,6 @@ import type { Out } from '../framework/output.ts'
 import { readableLines } from '../log-lines.ts'
 import { untilAborted } from '../until-aborted.ts'
 
-const apiKeyForm = /^sk_\w{8,200}$/
-const clientIdForm = /^client_\w{1,200}$/
-
 export default command({
   name: 'dev',
   summary: 'Run Portico on this machine, for development',
@@ -71,8 +68,6 @@ export default command({
         exitCode: exitCodes.usage,
       })
     }
-    requireForm('--api-key', apiKey, apiKeyForm, 'sk_ and 8 to 200 letters, digits or underscores')
-    requireForm('--client-id', clientId, clientIdForm, 'client_ and letters, digits or underscores')
     const seed = seedFile === undefined ? undefined : await readSeed(seedFile, out)
 
     const { startDevelopment } = await import('@portico/server')
@@ -106,11 +101,6 @@ export default command({
     return exitCodes.ok
   },
 })
-
-function requireForm(name: string, value: string | undefined, form: RegExp, description: string) {
-  if (value === undefined || form.test(value)) return
-  throw new Failure(`${name} must be ${description}.`, { remedy: 'Give another.', exitCode: exitCodes.usage })
-}
 
 async function readSeed(file: string, out: Out) {
   const { readSeedFile } = await import('../seed/read.ts')

@@ -8,7 +8,7 @@ export default command({
   summary: 'Delete an environment and everything in it',
   description: `
     Organizations, people, keys, events: all that belongs to the environment is deleted, and cannot be brought back.
-    Nodes that run forget its API keys within a minute.`,
+    Its API keys end at once, on every node.`,
   arguments: { id: argument.required('ID', 'The environment, as `portico environments list` shows it.') },
   options: { yes: option.flag('Really do it.'), ...databaseOptions },
   environment: databaseEnvironment,

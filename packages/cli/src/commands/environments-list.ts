@@ -15,7 +15,7 @@ export default command({
       installation.environments(),
     )
     context.out.table(
-      environments.map(({ id, name, kind, createdAt }) => ({ id, name, kind, created_at: createdAt })),
+      environments,
       {
         id: ({ id }) => id,
         name: ({ name }) => name,
