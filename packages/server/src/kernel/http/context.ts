@@ -46,21 +46,8 @@ export type ContextOf<O extends OperationSpec> = O extends { transaction: 'own' 
 /** A request's parameters, validated by the contract. */
 export type Input<O extends OperationSpec> = { params: Params<O>; query: Query<O>; body: Body<O> }
 
-/** An answer with a status other than the operation's own. */
-export class Respond {
-  readonly status: number
-  readonly body: unknown
-  constructor(status: number, body?: unknown) {
-    this.status = status
-    this.body = body
-  }
-}
-
-/** Answers with another of the operation's declared statuses. */
-export const respond = (status: number, body?: unknown) => new Respond(status, body)
-
 /** The implementation of one operation. */
 export type Handler<O extends OperationSpec> = (
   context: ContextOf<O>,
   input: Input<O>,
-) => Returns<O> | Respond | Promise<Returns<O> | Respond>
+) => Returns<O> | Promise<Returns<O>>

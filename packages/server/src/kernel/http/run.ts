@@ -1,6 +1,6 @@
 import { ApiError, type Operation, type OperationSpec } from '@portico/contract'
 import type { Kernel } from '../kernel.ts'
-import { type Context, type Handler, type Input, Respond } from './context.ts'
+import type { Context, Handler, Input } from './context.ts'
 import { answerFor } from './errors.ts'
 import { claimKey, type IdempotencyClaim, type StoredAnswer, storeAnswer } from './idempotency.ts'
 
@@ -26,10 +26,8 @@ export async function run(
   claim: IdempotencyClaim | undefined,
 ): Promise<Answer> {
   const call = async (tx: unknown): Promise<Answer> => {
-    const result = await handler({ ...context, tx } as never, input)
-    const [status, body] =
-      result instanceof Respond ? [result.status, result.body] : [operation.status, result]
-    return { status, json: body === undefined ? undefined : serialize(body) }
+    const body = await handler({ ...context, tx } as never, input)
+    return { status: operation.status, json: body === undefined ? undefined : serialize(body) }
   }
   if (operation.method === 'GET') return call(undefined)
 
