@@ -1,4 +1,5 @@
-import postgres from 'postgres'
+import type postgres from 'postgres'
+import { postgres as openPool } from './driver.ts'
 import { databaseErrorOf } from './errors.ts'
 
 /** A pool's query function: each call is a statement of its own. */
@@ -91,7 +92,7 @@ function connect(connection: DatabaseConnection, options: DatabaseOptions, max: 
     },
   }
   const sql =
-    typeof connection === 'string' ? postgres(connection, settings) : postgres({ ...connection, ...settings })
+    typeof connection === 'string' ? openPool(connection, settings) : openPool({ ...connection, ...settings })
   return sql as unknown as Sql
 }
 
