@@ -131,6 +131,8 @@ async function createKernel(
       allowPrivate: config.mode === 'development',
       requireHttps: config.mode === 'production',
       userAgent: 'Portico',
+      // Receivers of many customers may share a host, and none is to wait for another's: who makes requests limits them.
+      connectionsPerOrigin: 1_000,
     }),
     caches: await openCaches(database),
     mailer: createMailer(database, { smtpUrl: config.smtpUrl, from: config.mailFrom, log: logs.log }),
