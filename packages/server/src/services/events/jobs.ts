@@ -1,4 +1,4 @@
-import type { Database, Tx } from '../../kernel/database/database.ts'
+import type { Database, Queryable, Tx } from '../../kernel/database/database.ts'
 import { databaseErrorOf } from '../../kernel/database/errors.ts'
 import { firstIdAt } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
@@ -31,7 +31,7 @@ export async function maintainPartitions({ database, clock, log }: Kernel): Prom
     await unlessLocked(log, () => createMonth(database, monthsAfter(present, ahead)))
   }
   const oldest = new Date(now.getTime() - retentionDays * 86_400_000)
-  for (const month of await listMonths(database)) {
+  for (const month of await listMonths(database.sql)) {
     if (startOf(monthsAfter(month, 1)) <= oldest) await unlessLocked(log, () => dropMonth(database, month))
   }
   await deleteUnsorted(database, oldest)
@@ -50,9 +50,9 @@ async function unlessLocked(log: Kernel['log'], work: () => Promise<void>): Prom
 async function createMonth(database: Database, month: Month): Promise<void> {
   const table = tableOf(month)
   const [first, end] = [firstIdOf(month), firstIdOf(monthsAfter(month, 1))]
-  if (await exists(database.sql, table)) return
+  if (await hasMonth(database.sql, month)) return
   await inTurn(database, async (tx) => {
-    if (await exists(tx, table)) return
+    if (await hasMonth(tx, month)) return
     // All of it, though a weaker lock would do for PostgreSQL: a query that was being planned meanwhile would not know
     // the month and miss what has moved there, and an insertion on its way to the default partition would fail.
     await tx`lock table events in access exclusive mode`
@@ -94,13 +94,8 @@ async function inTurn(database: Database, work: (tx: Tx) => Promise<void>): Prom
   })
 }
 
-async function exists(sql: Database['sql'] | Tx, table: string): Promise<boolean> {
-  const [row] = await sql`select to_regclass(${table}) as found`
-  return row?.found != null
-}
-
 /** The months that have a partition. */
-export async function listMonths({ sql }: Pick<Database, 'sql'>): Promise<Month[]> {
+export async function listMonths(sql: Queryable): Promise<Month[]> {
   const rows = await sql<{ name: string }[]>`
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'events'::regclass order by c.relname`
@@ -108,6 +103,10 @@ export async function listMonths({ sql }: Pick<Database, 'sql'>): Promise<Month[
     const match = /^events_(\d{4,5})_(\d{2})$/.exec(name)
     return match ? [{ year: Number(match[1]), month: Number(match[2]) }] : []
   })
+}
+
+async function hasMonth(sql: Queryable, month: Month): Promise<boolean> {
+  return (await listMonths(sql)).some((known) => tableOf(known) === tableOf(month))
 }
 
 const tableOf = ({ year, month }: Month) => `events_${year}_${String(month).padStart(2, '0')}`
