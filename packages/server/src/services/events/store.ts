@@ -49,23 +49,31 @@ export async function readFeed(
   sql: Queryable,
   environmentId: string,
   filter: FeedFilter,
-  { ascending, limit, ...between }: Stretch,
+  stretch: Stretch,
 ): Promise<FeedEvent[]> {
+  const rows = await sql<(FeedEvent & { context: Event['context'] | null })[]>`
+    ${feedQuery(sql, environmentId, filter, stretch)}`
+  return rows.map(({ context, ...event }) => ({ ...event, ...(context && { context }) }))
+}
+
+export function feedQuery(
+  sql: Queryable,
+  environmentId: string,
+  filter: FeedFilter,
+  { ascending, limit, ...between }: Stretch,
+) {
   const order = ascending ? sql`order by e.xid, e.id` : sql`order by e.xid desc, e.id desc`
   const rows = (condition: ReturnType<Queryable>) => sql`
     select 'event' as object, e.id, e.event, e.data, e.context, e.created_at, e.xid
     from events e
     where e.environment_id = ${environmentId} ${condition} ${conditions(sql, filter, between)}
     ${order} limit ${limit}`
+  if (!filter.names) return rows(sql``)
   // Name by name, each from its own stretch of the index: together they would have to be sorted before the limit.
-  const query = filter.names
-    ? sql`
-      select e.* from unnest(${filter.names}::text[]) as wanted (name)
-      cross join lateral (${rows(sql`and e.event = wanted.name`)}) e
-      ${order} limit ${limit}`
-    : rows(sql``)
-  const found = await sql<(FeedEvent & { context: Event['context'] | null })[]>`${query}`
-  return found.map(({ context, ...event }) => ({ ...event, ...(context && { context }) }))
+  return sql`
+    select e.* from unnest(${filter.names}::text[]) as wanted (name)
+    cross join lateral (${rows(sql`and e.event = wanted.name`)}) e
+    ${order} limit ${limit}`
 }
 
 /** How many events a stretch of the feed holds. */
