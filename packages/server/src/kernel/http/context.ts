@@ -30,8 +30,11 @@ export type Context = {
   afterCommit(work: () => void): void
 }
 
-/** What mutations are handed: the transaction in which the change, its event and its idempotency record commit. */
-export type MutationContext = Context & { tx: Tx }
+/**
+ * What mutations are handed: the transaction in which the change, its event and its idempotency record commit. And no
+ * other way to the database: one who waits for a second connection while holding the first may wait for himself.
+ */
+export type MutationContext = Omit<Context, 'sql'> & { tx: Tx }
 
 /** What operations of one statement are handed: the statement itself commits. */
 export type StatementContext = Context & { tx: Queryable }

@@ -33,6 +33,11 @@ export const idempotencyError = error(
   'idempotency_error',
   'This idempotency key was used with another request. Use a new key for a new request.',
 )
+export const requestInProgress = error(
+  503,
+  'request_in_progress',
+  'A request with this idempotency key is still running. Try again shortly.',
+)
 const malformedBody = error(400, 'malformed_body', 'The body is not valid JSON.')
 const bodyTooLarge = error(413, 'body_too_large', 'The body is larger than this route accepts.')
 const unsupportedMediaType = error(

@@ -6,7 +6,7 @@ import { type AdmissionServices, admissionTo } from './admission.ts'
 import type { ApiKeyIdentity, Context, Handler } from './context.ts'
 import { allowOrigin, type OriginCheck } from './cors.ts'
 import { notImplemented } from './errors.ts'
-import { claimOf } from './idempotency.ts'
+import { claimOf, type KeyScope } from './idempotency.ts'
 import type { QueryValues } from './query-string.ts'
 import { type RunnableOperation, run } from './run.ts'
 import { serializerOf } from './serialize.ts'
@@ -46,11 +46,21 @@ export function mountOperation(
   const admit = admissionTo(operation, kernel, services)
 
   function before(request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
-    const admitted = admit(request, reply)
     const { origin } = request.headers
-    if (origin === undefined) return admitted
+    return origin === undefined ? admit(request, reply) : admitPage(request, reply, origin)
+  }
+
+  /** A page may read refusals too: it has to tell a session that has ended from a network that is down. */
+  async function admitPage(request: FastifyRequest, reply: FastifyReply, origin: string): Promise<void> {
     const allow = () => allowOrigin(reply, origin, request.identity?.environment.id, services.isAllowedOrigin)
-    return admitted ? admitted.then(allow) : allow()
+    try {
+      await admit(request, reply)
+    } catch (error) {
+      // Not what there is too much of: the look may be one into the database.
+      if (request.identity || (error as { status?: number }).status !== 429) await allow()
+      throw error
+    }
+    await allow()
   }
 
   app.route({
@@ -74,14 +84,16 @@ export function mountOperation(
       const claim =
         operation.method === 'GET'
           ? undefined
-          : claimOf(request.headers['idempotency-key'], context.environment.id, {
+          : claimOf(request.headers['idempotency-key'], scopeOf(request), {
               method: operation.method,
               url: request.url,
               body: request.body,
             })
-      const answer = await traced(operation, () => run(kernel, runnable, context, input, claim))
-      for (const work of afterCommit) work()
-      if (operation.emits && !answer.replayed) kernel.events.wake()
+      const answer = await traced(operation, () => run(kernel, runnable, context, input, claim, afterCommit))
+      if (!answer.replayed) {
+        for (const work of afterCommit) runAfterCommit(kernel, work, request.id)
+        if (operation.emits) kernel.events.wake()
+      }
       if (answer.replayed) reply.header('Idempotency-Replayed', 'true')
       return send(reply, answer.status, answer.json, operation.mediaType)
     },
@@ -93,6 +105,20 @@ function bodyOf(request: FastifyRequest, { queryAsBody }: Operation): unknown {
   return queryAsBody
     ? { ...(request.query as object), ...(request.body as object | undefined) }
     : request.body
+}
+
+/** Who shares idempotency keys with the caller. Without an environment, only who presents the same credential. */
+function scopeOf({ identity, headers, body, query }: FastifyRequest): KeyScope {
+  if (identity) return { environmentId: identity.environment.id, credential: '' }
+  const { client_id } = { ...(query as object), ...(body as object | undefined) } as { client_id?: unknown }
+  return { environmentId: '', credential: JSON.stringify([headers.authorization, client_id]) }
+}
+
+/** The change is made: nothing that follows may turn its answer into an error, or end the process. */
+function runAfterCommit({ log }: Kernel, work: () => void, requestId: string): void {
+  Promise.try(work).catch((error) =>
+    log.error({ err: error, request_id: requestId }, 'what follows a change failed'),
+  )
 }
 
 const refuseAsNotImplemented = () => {

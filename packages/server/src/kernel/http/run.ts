@@ -2,7 +2,15 @@ import { ApiError, type Operation, type OperationSpec } from '@portico/contract'
 import type { Kernel } from '../kernel.ts'
 import type { Context, Handler, Input } from './context.ts'
 import { answerFor } from './errors.ts'
-import { claimKey, type IdempotencyClaim, type StoredAnswer, storeAnswer } from './idempotency.ts'
+import {
+  claimKey,
+  type IdempotencyClaim,
+  inTurn,
+  leaseKey,
+  releaseKey,
+  type StoredAnswer,
+  storeAnswer,
+} from './idempotency.ts'
 
 /** An operation ready to run: its handler, and its serializer. */
 export type RunnableOperation = {
@@ -14,6 +22,9 @@ export type RunnableOperation = {
 /** An answer ready to be sent. */
 export type Answer = StoredAnswer & { replayed?: boolean }
 
+/** Work for after the commit, that the operation leaves behind. */
+type AfterCommit = (() => void)[]
+
 /**
  * Runs an operation in the transaction that its contract asks for. A mutation, its events and its idempotency record
  * commit together; a refusal rolls the change back and is recorded by itself, so that it is given again as well.
@@ -24,54 +35,91 @@ export async function run(
   context: Context,
   input: Input<OperationSpec>,
   claim: IdempotencyClaim | undefined,
+  afterCommit: AfterCommit,
 ): Promise<Answer> {
   const call = async (tx: unknown): Promise<Answer> => {
+    // What an earlier attempt left behind was rolled back with it.
+    afterCommit.length = 0
     const body = await handler({ ...context, tx } as never, input)
     return { status: operation.status, json: body === undefined ? undefined : serialize(body) }
   }
   if (operation.method === 'GET') return call(undefined)
-
   const { database } = kernel
-  if (!claim) {
-    if (operation.transaction === 'own') return call(undefined)
-    if (operation.transaction === 'statement') return call(database.sql)
-    return database.transaction(call)
+  if (claim) {
+    const runClaimed = operation.transaction === 'own' ? runUnderLease : runInTransaction
+    return inTurn(claim, () => runClaimed(kernel, operation, context, claim, call))
   }
+  if (operation.transaction === 'own') return call(undefined)
+  if (operation.transaction === 'statement') return call(database.sql)
+  return database.transaction(call)
+}
 
-  const claimed = async (tx: Parameters<Parameters<typeof database.transaction>[0]>[0]): Promise<Answer> => {
-    const stored = await claimKey(tx, kernel.keyring, claim, context.now)
-    if (stored) return { ...stored, replayed: true }
-    const answer = await call(operation.transaction === 'own' ? undefined : tx)
-    await storeAnswer(tx, kernel.keyring, claim, answer)
-    return answer
-  }
+type Call = (tx: unknown) => Promise<Answer>
+
+async function runInTransaction(
+  { database, keyring, log }: Kernel,
+  operation: Operation,
+  context: Context,
+  claim: IdempotencyClaim,
+  call: Call,
+): Promise<Answer> {
   try {
-    // What calls out must not be repeated by the retry on a serialization failure.
-    return operation.transaction === 'own'
-      ? ((await database.sql.begin((tx) => claimed(tx as never))) as Answer)
-      : await database.transaction(claimed)
+    return await database.transaction(async (tx) => {
+      const stored = await claimKey(tx, keyring, claim, context.now)
+      if (stored) return { ...stored, replayed: true }
+      const answer = await call(tx)
+      await storeAnswer(tx, keyring, claim, answer)
+      return answer
+    })
   } catch (error) {
-    if (error instanceof ApiError && isRepeatable(error))
-      await recordRefusal(kernel, operation, context, claim, error)
+    const refusal = refusalOf(error, operation, context)
+    if (refusal) {
+      await database
+        .transaction(async (tx) => {
+          const stored = await claimKey(tx, keyring, claim, context.now)
+          if (!stored) await storeAnswer(tx, keyring, claim, refusal)
+        })
+        .catch((failure) => log.warn({ err: failure, request_id: context.requestId }, unrecorded))
+    }
     throw error
   }
 }
 
-/** 5xx and 429 may go another way next time; a used key is not an answer to this request. */
-function isRepeatable(error: ApiError): boolean {
-  return error.status < 500 && error.status !== 429 && error.code !== 'idempotency_error'
-}
-
-async function recordRefusal(
-  { database, keyring }: Kernel,
+async function runUnderLease(
+  { database: { sql }, keyring, log }: Kernel,
   operation: Operation,
   context: Context,
   claim: IdempotencyClaim,
-  error: ApiError,
-): Promise<void> {
-  const { status, body } = answerFor(error, operation.invalid, context.requestId)
-  await database.transaction(async (tx) => {
-    const stored = await claimKey(tx, keyring, claim, context.now)
-    if (!stored) await storeAnswer(tx, keyring, claim, { status, json: JSON.stringify(body) })
-  })
+  call: Call,
+): Promise<Answer> {
+  // What has happened is answered, recorded or not.
+  const warn = (failure: unknown) => log.warn({ err: failure, request_id: context.requestId }, unrecorded)
+  const stored = await leaseKey(sql, keyring, claim, context.now)
+  if (stored) return { ...stored, replayed: true }
+  try {
+    const answer = await call(undefined)
+    await storeAnswer(sql, keyring, claim, answer).catch(warn)
+    return answer
+  } catch (error) {
+    const refusal = refusalOf(error, operation, context)
+    await (refusal ? storeAnswer(sql, keyring, claim, refusal) : releaseKey(sql, claim)).catch(warn)
+    throw error
+  }
+}
+
+const unrecorded = 'an answer could not be recorded under its idempotency key'
+
+/**
+ * The refusal that a repetition is to be told. 5xx and 429 may go another way next time; a used key is not an answer to
+ * this request. And callers without a key of ours are refused anew: anybody could fill the table.
+ */
+function refusalOf(
+  error: unknown,
+  operation: Operation,
+  { environment, requestId }: Context,
+): Answer | undefined {
+  if (!(error instanceof ApiError) || environment.id === '') return undefined
+  if (error.status >= 500 || error.status === 429 || error.code === 'idempotency_error') return undefined
+  const { status, body } = answerFor(error, operation.invalid, requestId)
+  return { status, json: JSON.stringify(body) }
 }
