@@ -7,10 +7,10 @@ import type { Page } from 'playwright-core'
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   const tree = await page.locator('body').ariaSnapshot()
   const nameless =
-    tree.match(/^\s*- (button|link|textbox|searchbox|checkbox|radio|combobox|iframe)(?! ").*$/gm) ?? []
+    tree.match(/^\s*- (button|link|textbox|searchbox|checkbox|radio|combobox)(?! ").*$/gm) ?? []
   const landmarks = ['banner', 'main', 'navigation "Main"'].filter((name) => !tree.includes(`- ${name}`))
   return [
-    ...nameless.map((line) => `without a name: ${line.trim()}`),
+    ...nameless.map((line) => `without a name: ${line.trim().replace(/:$/, '')}`),
     ...landmarks.map((name) => `no landmark ${name}`),
     ...(await page.evaluate(problemsInPage)),
   ]
@@ -26,6 +26,8 @@ function problemsInPage(): string[] {
   for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index)))
     problems.push(`two elements have the id ${id}`)
   if (document.querySelectorAll('h1').length !== 1) problems.push('not exactly one h1')
+  for (const frame of document.querySelectorAll('iframe:not([title])'))
+    problems.push(`a frame without a title: ${frame.id}`)
   if (document.documentElement.lang === '') problems.push('no language')
   for (const element of document.querySelectorAll('[aria-labelledby], [aria-controls]')) {
     for (const name of ['aria-labelledby', 'aria-controls']) {

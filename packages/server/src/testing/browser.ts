@@ -58,6 +58,8 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Sites of others, which a test can play: their names lead here, as a hostile DNS server would have it.
+  '--host-resolver-rules=MAP *.example 127.0.0.1',
 ]
 
 async function openTab(browser: Browser, options?: BrowserContextOptions): Promise<Tab> {

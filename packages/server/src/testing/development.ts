@@ -12,9 +12,9 @@ type CreatedEnvironment = Awaited<ReturnType<typeof ensureDevelopmentEnvironment
 export type TestDevelopment = CreatedEnvironment & { server: Server; url: string; stop(): Promise<void> }
 
 /** Starts what `portico dev` starts, on a database of its own. The caller stops it. */
-export async function startTestDevelopment({ host = '127.0.0.1' } = {}): Promise<TestDevelopment> {
+export async function startTestDevelopment({ host = '127.0.0.1', port = 0 } = {}): Promise<TestDevelopment> {
   let created: CreatedEnvironment | undefined
-  const config = developmentConfig({ PORTICO_DATABASE_POOL: '5' }, { host, port: 0 })
+  const config = developmentConfig({ PORTICO_DATABASE_POOL: '5' }, { host, port })
   const server = await createServer({
     config,
     connection: await createDatabase(),

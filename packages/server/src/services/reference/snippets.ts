@@ -50,7 +50,7 @@ export function sdkSnippet(operation: Operation): string | undefined {
   const example = exampleOf(operation)
   const given = Object.values(example.params).map(quote)
   const members = [
-    ...(auth === 'access_token' ? ['accessToken'] : []).map((name) => `${name}: '…'`),
+    ...(auth === 'access_token' ? ['accessToken'] : []),
     ...codeMembers(example.query, { properties: operation.query as Record<string, Schema> }),
     ...codeMembers(withoutClient(operation, example.body), body ? asSchema(body) : {}),
   ]
@@ -63,7 +63,7 @@ export function sdkSnippet(operation: Operation): string | undefined {
 
 /** What is done with the answer: a list is gone through page by page, an object has a name. */
 function statementAround(operation: Operation): (call: string) => string {
-  if (isPaged(operation))
+  if (isPaged(operation) && operation.method === 'GET')
     return (call) => `const pages = ${call}\nfor await (const item of pages) console.log(item)`
   return operation.returns
     ? (call) => `const ${resultName(operation)} = await ${call}`
