@@ -84,6 +84,44 @@ describe('bodies', () => {
     expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } })
   })
 
+  it('that nest too deep or hold too much are refused before they cost anything', async () => {
+    const { server, request } = await testServer()
+    const nesting = (depth: number) => `{"name":"Acme","x":${'['.repeat(depth)}${']'.repeat(depth)}}`
+    for (const headers of [{}, { 'idempotency-key': 'k1' }]) {
+      expect(await request('POST', '/organizations', { body: nesting(50_000), headers })).toMatchObject({
+        status: 400,
+        body: { code: 'malformed_body' },
+      })
+    }
+    expect((await request('POST', '/organizations', { body: nesting(99) })).status).toBe(201)
+    const text = JSON.stringify({ name: 'Acme', note: '[{,"\\'.repeat(20_000) })
+    expect((await request('POST', '/organizations', { body: text })).status).toBe(201)
+    const many = { name: 'Acme', domain_data: Array(10_000).fill(0) }
+    expect(await request('POST', '/organizations', { body: many })).toMatchObject({
+      status: 413,
+      body: { code: 'body_too_large' },
+    })
+    const form = await server.app.inject({
+      method: 'POST',
+      url: '/sso/token',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: 'a&'.repeat(10_001),
+    })
+    expect(form.statusCode).toBe(413)
+  })
+
+  it('with half of a character are refused: it could not be stored as it came', async () => {
+    const { request } = await testServer()
+    for (const body of ['{"name":"\\ud800"}', '{"name":"a","metadata":{"\\udc00":"v"}}']) {
+      expect(await request('POST', '/organizations', { body })).toMatchObject({
+        status: 400,
+        body: { code: 'malformed_body' },
+      })
+    }
+    const whole = await request('POST', '/organizations', { body: '{"name":"\\ud83d\\ude00 \\\\ud800"}' })
+    expect(whole).toMatchObject({ status: 201, body: { name: '😀 \\ud800' } })
+  })
+
   it('cannot poison prototypes', async () => {
     const { request } = await testServer()
     expect(

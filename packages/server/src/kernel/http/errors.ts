@@ -38,9 +38,9 @@ export const requestInProgress = error(
   'request_in_progress',
   'A request with this idempotency key is still running. Try again shortly.',
 )
-const malformedBody = error(400, 'malformed_body', 'The body is not valid JSON.')
-const bodyTooLarge = error(413, 'body_too_large', 'The body is larger than this route accepts.')
-const unsupportedMediaType = error(
+export const malformedBody = error(400, 'malformed_body', 'The body is not valid JSON.')
+export const bodyTooLarge = error(413, 'body_too_large', 'The body is larger than this route accepts.')
+export const unsupportedMediaType = error(
   415,
   'unsupported_media_type',
   'Send the body as application/json, or as a form where the route takes one.',

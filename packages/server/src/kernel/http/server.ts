@@ -4,6 +4,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import { type Migration, pendingMigrations } from '../database/migrate.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Admission } from './admission.ts'
+import { readBodies } from './bodies.ts'
 import { answerPreflight, type OriginCheck } from './cors.ts'
 import { bearerToken } from './credentials.ts'
 import { answerFor, routeNotFound, unauthorized } from './errors.ts'
@@ -44,32 +45,6 @@ export function createHttpServer(
     return answerPreflight(request, reply, options.isAllowedOrigin)
   })
   return app
-}
-
-/** JSON for every route, also when it is empty; forms for those that take them. */
-function readBodies(app: FastifyInstance) {
-  const parseJson = app.getDefaultJsonParser('error', 'error')
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
-    if (text === '') done(null, undefined)
-    else parseJson(request, text as string, done)
-  })
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (request, text, done) => {
-      if (text === '') done(null, undefined)
-      else if (request.routeOptions.config.takesForm) done(null, { ...parseQueryString(text as string) })
-      else
-        done(Object.assign(new Error('This route takes JSON.'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' }))
-    },
-  )
-  // Clients that send no body may still name a type, or send a body and name none.
-  app.addContentTypeParser('*', { parseAs: 'string' }, (request, text, done) => {
-    if (text === '') done(null, undefined)
-    else if (request.headers['content-type'] === undefined) parseJson(request, text as string, done)
-    else done(Object.assign(new Error('Unknown media type.'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' }))
-  })
 }
 
 function addHeaders(app: FastifyInstance, { config }: Kernel) {
