@@ -42,8 +42,8 @@ async function main(): Promise<void> {
   const chosen = cases.filter(({ name }) => values.only?.includes(name) ?? true)
   const settings: Settings = {
     ...(values.quick
-      ? { rounds: 3, roundSeconds: 1, warmUpSeconds: 1 }
-      : { rounds: 7, roundSeconds: 4, warmUpSeconds: 3 }),
+      ? { rounds: 3, roundSeconds: 1, warmUpSeconds: 3 }
+      : { rounds: 7, roundSeconds: 4, warmUpSeconds: 12 }),
     connections: 20,
     quick: values.quick,
     note: (line) => console.error(line),
