@@ -208,13 +208,24 @@ function servedSection(services: readonly CatalogueService[]): Html {
 <section class="served" aria-labelledby="served">
 <div class="section-head"><h2 id="served">What is served</h2>
 <p class="muted">${sum((service) => service.servedCount)} of ${sum((service) => service.operations.length)} operations. The others answer 501 until they are built.</p></div>
-<ul class="services">${begun.map(serviceTile)}</ul>
+${serviceGroup(
+  'The WorkOS API',
+  begun.filter(({ isOwn }) => !isOwn),
+)}
+${serviceGroup(
+  'Portico’s own',
+  begun.filter(({ isOwn }) => isOwn),
+)}
 ${
   waiting.length > 0 &&
   html`<details class="waiting"><summary>${waiting.length} services to come</summary>
 <ul>${waiting.map(({ title, href, description, operations }) => html`<li><a href="${href}">${title}</a> <span class="muted">${description} ${operations.length} operations.</span></li>\n`)}</ul></details>`
 }
 </section>`
+}
+
+function serviceGroup(title: string, services: readonly CatalogueService[]): Html | false {
+  return services.length > 0 && html`<h3>${title}</h3><ul class="services">${services.map(serviceTile)}</ul>`
 }
 
 const isBegun = ({ servedCount }: CatalogueService) => servedCount > 0

@@ -8,6 +8,8 @@ export type CatalogueService = {
   /** In words: `Organization domains`. */
   title: string
   description: string
+  /** Portico's own: no part of the WorkOS API. */
+  isOwn: boolean
   /** Its page in the reference. */
   href: string
   operations: readonly Operation[]
@@ -22,6 +24,7 @@ export function catalogueOf(served: ReadonlySet<string>): CatalogueService[] {
     name,
     title: titleOf(name),
     description: descriptions().get(name) ?? '',
+    isOwn: name.startsWith('portico.'),
     href: `/reference/${name}`,
     operations,
     servedCount: operations.filter(({ id }) => served.has(id)).length,

@@ -7,8 +7,8 @@ export function referencePage(
   { title, current, content }: { title: string; current: string; content: Html },
   { services, searchIndex }: { services: readonly CatalogueService[]; searchIndex: string },
 ): Page {
-  const own = services.filter(isOwn)
-  const wire = services.filter((service) => !isOwn(service))
+  const own = services.filter(({ isOwn }) => isOwn)
+  const wire = services.filter(({ isOwn }) => !isOwn)
   return {
     title: `${title} · Portico API`,
     description: 'Every operation, model and event of the Portico API.',
@@ -21,15 +21,13 @@ export function referencePage(
 ${link('/reference', 'Overview', current)}
 ${link('/reference/event-catalogue', 'Events', current)}
 </ul>
-<h2>API</h2><ul>${wire.map((service) => serviceLink(service, current))}</ul>
+<h2>The WorkOS API</h2><ul>${wire.map((service) => serviceLink(service, current))}</ul>
 <h2>Portico’s own</h2><ul>${own.map((service) => serviceLink(service, current))}</ul>
 </nav></details>
 <div class="content">${content}</div>
 </div>`,
   }
 }
-
-const isOwn = ({ name }: CatalogueService) => name.startsWith('portico.')
 
 function serviceLink({ title, href, operations }: CatalogueService, current: string): Html {
   if (href !== current) return link(href, title, current)

@@ -1,10 +1,9 @@
 import { openapiDocument } from '@portico/contract/openapi'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../../kernel/config.ts'
 import type { Html } from '../../kernel/html.ts'
 import { html } from '../../kernel/html.ts'
-import type { Kernel } from '../../kernel/kernel.ts'
 import {
-  assetOf,
   loadAssets,
   mountAssets,
   pageHeaders,
@@ -31,8 +30,8 @@ const assets = loadAssets(new URL('./assets/', import.meta.url), ['reference.css
 const revalidated = 'public, no-cache'
 
 /**
- * The reference and the OpenAPI document. Public, in development and production alike. Each page is made when it is
- * first asked for, and then sent as it is.
+ * The reference and the OpenAPI document. Public, in development and production alike. Everything is made when it is
+ * first asked for, so that no start waits for it, and then sent as it is.
  *
  * @param served ids of the operations that are served
  */
@@ -40,44 +39,34 @@ export function referencePages(served: readonly string[]): Service {
   return {
     name: 'reference',
     routes(app, kernel) {
-      const services = catalogueOf(new Set(served))
-      const searchIndex = assetOf('search.json', JSON.stringify(searchEntries(services, new Set(served))))
-      mountAssets(app, [...Object.values(sharedAssets), ...Object.values(assets), searchIndex])
-      const make = pageMaker(kernel, served, services, searchIndex.path)
+      mountAssets(app, [...Object.values(sharedAssets), ...Object.values(assets)])
+      const make = makerOf(kernel.config, new Set(served))
       const made = new Map<string, StaticContent>()
 
       const send = (
         request: FastifyRequest,
         reply: FastifyReply,
-        key: string,
+        path: string,
         content: () => StaticContent,
       ) => {
-        let page = made.get(key)
-        if (!page) {
-          page = content()
-          made.set(key, page)
-        }
-        return sendStatic(request, reply, page, revalidated)
+        const known = made.get(path) ?? content()
+        made.set(path, known)
+        return sendStatic(request, reply, known, revalidated)
       }
+      const mount = (path: string, content: () => StaticContent, headers: Record<string, string>) =>
+        app.get(path, (request, reply) => send(request, reply.headers(headers), path, content))
 
-      app.get('/openapi.json', (request, reply) => {
-        // Tools in browsers read it from anywhere; there is nothing in it that is not public.
-        reply.headers({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' })
-        return send(request, reply, 'openapi', () =>
-          staticContent(
-            'application/json; charset=utf-8',
-            JSON.stringify(openapiDocument({ serverUrl: kernel.config.publicUrl })),
-          ),
-        )
-      })
-      app.get('/reference', (request, reply) =>
-        send(request, reply.headers(pageHeaders()), '/reference', make.overview),
-      )
-      app.get('/reference/event-catalogue', (request, reply) =>
-        send(request, reply.headers(pageHeaders()), '/reference/event-catalogue', make.events),
-      )
+      // Tools in browsers read it from anywhere; there is nothing in it that is not public.
+      const fromAnywhere = {
+        'Access-Control-Allow-Origin': '*',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+      }
+      mount('/openapi.json', make.openapi, fromAnywhere)
+      mount('/reference', make.overview, pageHeaders())
+      mount('/reference/event-catalogue', make.events, pageHeaders())
+      mount(searchIndex, make.searchIndex, pageHeaders())
       app.get<{ Params: { service: string } }>('/reference/:service', (request, reply) => {
-        const service = services.find(({ name }) => name === request.params.service)
+        const service = make.services().find(({ name }) => name === request.params.service)
         if (!service) return sendPage(reply, kernel.config, make.missing(), { status: 404 })
         return send(request, reply.headers(pageHeaders()), service.href, () => make.service(service))
       })
@@ -85,26 +74,33 @@ export function referencePages(served: readonly string[]): Service {
   }
 }
 
-function pageMaker(
-  { config }: Kernel,
-  served: readonly string[],
-  services: readonly CatalogueService[],
-  searchIndex: string,
-) {
+const searchIndex = '/reference/search.json'
+
+/** Makes what is sent. */
+function makerOf(config: Config, served: ReadonlySet<string>) {
+  let known: CatalogueService[] | undefined
+  const services = () => {
+    known ??= catalogueOf(served)
+    return known
+  }
   const context = (): ReferenceContext => ({
     baseUrl: config.publicUrl,
-    served: new Set(served),
+    served,
     rateLimits: config.rateLimits,
   })
   const page = (title: string, current: string, content: Html) => ({
-    ...referencePage({ title, current, content }, { services, searchIndex }),
+    ...referencePage({ title, current, content }, { services: services(), searchIndex }),
     styles: [assets['reference.css']],
     scripts: [assets['reference.js']],
   })
   const rendered = (title: string, current: string, content: Html) =>
     staticContent('text/html; charset=utf-8', renderPage(config, page(title, current, content)))
+  const json = (value: unknown) => staticContent('application/json; charset=utf-8', JSON.stringify(value))
   return {
-    overview: () => rendered('Overview', '/reference', overview(services, context())),
+    services,
+    openapi: () => json(openapiDocument({ serverUrl: config.publicUrl })),
+    searchIndex: () => json(searchEntries(services(), served)),
+    overview: () => rendered('Overview', '/reference', overview(services(), context())),
     events: () => rendered('Events', '/reference/event-catalogue', eventCataloguePage()),
     service: (service: CatalogueService) =>
       rendered(service.title, service.href, servicePage(service, context())),

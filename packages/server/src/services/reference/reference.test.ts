@@ -111,6 +111,18 @@ describe('/reference', () => {
     expect(dead).toEqual([])
   })
 
+  it('has an index to search', async () => {
+    const entries = (await get('/reference/search.json')).json() as { t: string; h: string; n?: 1 }[]
+    const served = new Set(servedOperations())
+    for (const { id, service } of operations) {
+      expect(entries.find(({ t }) => t === id)).toMatchObject({
+        h: `/reference/${service}#${id}`,
+        ...(!served.has(id) && { n: 1 }),
+      })
+    }
+    for (const name of eventNames) expect(entries.some(({ t }) => t === name)).toBe(true)
+  })
+
   it('answers 404 for a service that is none', async () => {
     const answer = await get('/reference/nothing%3Cb%3E')
     expect(answer.statusCode).toBe(404)
