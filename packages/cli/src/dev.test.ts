@@ -145,6 +145,7 @@ describe('dev', () => {
     clearInterval(again)
     expect(ended).toEqual({ code: 130, signal: null })
     expect(dev.stderr()).toContain('Stopped at once')
+    expect(existsSync(dev.ready.data_dir)).toBe(false)
   })
 
   it('does not start with a key that is none', async () => {

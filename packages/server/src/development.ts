@@ -54,7 +54,8 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
   const { ephemeral = false } = options
   const dataDir = ephemeral ? mkdtempSync(join(tmpdir(), 'portico-')) : resolve(options.dataDir ?? '.portico')
   const undo: (() => Promise<void>)[] = []
-  if (ephemeral) undo.push(async () => rmSync(dataDir, { recursive: true, force: true }))
+  const removeData = () => removeDirectory(dataDir)
+  if (ephemeral) undo.push(async () => removeData())
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     const masterKeys = await loadMasterKey({ env, dataDir, warn: (message) => log.warn(message) })
@@ -62,6 +63,11 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
       ? undefined
       : await startEmbeddedPostgres({ dataDir, durable: !ephemeral, log: (line) => log.info(line) })
     undo.push(async () => embedded?.stop())
+    if (ephemeral) {
+      // Where nobody waits for the stop, too. The database has been told to end by then.
+      process.once('exit', removeData)
+      undo.push(async () => void process.off('exit', removeData))
+    }
     const connection = config.databaseUrl ?? embedded?.connection ?? ''
     if (config.databaseUrl) await requireReachable(connection)
     await migrateDatabase(config.databaseDirectUrl ?? connection, migrations())
@@ -105,6 +111,13 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
 
 async function undoAll(undo: (() => Promise<void>)[]): Promise<void> {
   for (let step = undo.pop(); step; step = undo.pop()) await step()
+}
+
+/** Removes a directory in which files may still come and go: one that is gone before its turn ends a removal half-way. */
+function removeDirectory(path: string): void {
+  for (let attempt = 0; attempt < 20 && existsSync(path); attempt++) {
+    rmSync(path, { recursive: true, force: true, maxRetries: 5 })
+  }
 }
 
 /** Where a browser on this machine finds the server. Sign-in across sites is tried out between localhost and 127.0.0.1. */
