@@ -143,6 +143,8 @@ async function explain({ ready, dataDir }: Portico, path: string): Promise<Expla
   const explained = new Map<string, Explained[]>()
   for (const [, duration, json] of text.matchAll(/duration: ([\d.]+) ms {2}plan:\n(\t\{[\s\S]*?\n\t\})/g)) {
     const plan = JSON.parse(json?.replaceAll(/^\t/gm, '') ?? '') as Omit<Explained, 'durationMs'>
+    // What the planner itself evaluates to make its estimates.
+    if (plan.Plan['Node Type'] === 'Result') continue
     const same = explained.get(plan['Query Text']) ?? []
     explained.set(plan['Query Text'], [...same, { ...plan, durationMs: Number(duration) }])
   }
