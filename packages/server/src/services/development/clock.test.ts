@@ -38,9 +38,21 @@ describe('portico.clock', () => {
 
   it('adds up moves that are made at the same time', async () => {
     const { client } = await testServer({})
-    await Promise.all([1, 2, 3].map((hours) => client.portico.clock.advanceClock({ seconds: hours * 3_600 })))
+    await Promise.all([1, 2].map((hours) => client.portico.clock.advanceClock({ seconds: hours * 3_600 })))
     const { offsetSeconds } = await client.portico.clock.getClock()
-    expect(offsetSeconds).toBeCloseTo(6 * 3_600, 0)
+    expect(offsetSeconds).toBeCloseTo(3 * 3_600, 0)
+  })
+
+  it('refuses a part of more moves than the pool has connections for, and goes on', async () => {
+    const { request, server } = await testServer({ env: { PORTICO_DATABASE_POOL: '4' } })
+    const advance = () => request('POST', '/portico/clock/advance', { body: { seconds: 60 } })
+    const answers = await Promise.all(Array.from({ length: 20 }, advance))
+    const statuses = new Set(answers.map(({ status }) => status))
+    expect(statuses).toEqual(new Set([200, 503]))
+    const refused = answers.find(({ status }) => status === 503)
+    expect(refused?.body).toMatchObject({ code: 'clock_busy' })
+    const moved = answers.filter(({ status }) => status === 200).length
+    expect(server.kernel.clock.offsetMs()).toBeCloseTo(moved * 60_000, -3)
   })
 
   it('is the same on every node of a database', async () => {
