@@ -2,10 +2,10 @@ import type { Kernel } from '../../kernel/kernel.ts'
 import { OutboundError } from '../../kernel/outbound/outbound.ts'
 import { messageBody, signatureHeader } from './message.ts'
 import type { ClaimedDelivery } from './queue.ts'
-import { secretOf } from './rules.ts'
 import { type AttemptResult, excerptBytes, excerptOf } from './schedule.ts'
+import type { Secrets } from './secrets.ts'
 
-export type AttemptOptions = { timeoutMs: number; signal: AbortSignal }
+export type AttemptOptions = { secrets: Secrets; timeoutMs: number; signal: AbortSignal }
 
 /** Sends a delivery once. Returns nothing when it was cut off by the end of the server, which is no failure. */
 export async function attempt(
@@ -27,12 +27,7 @@ export async function attempt(
   // Past retention, as when the clock of development is moved by months.
   if (data === null || created_at === null) return failed('event_expired', true)
   try {
-    const { status, body, durationMs } = await post(
-      kernel,
-      delivery,
-      { ...delivery, data, created_at },
-      options,
-    )
+    const { status, body, durationMs } = await post(kernel, { ...delivery, data, created_at }, options)
     return {
       attempted_at,
       status_code: status,
@@ -50,19 +45,17 @@ export async function attempt(
 type Sendable = ClaimedDelivery & { data: string; created_at: string }
 
 function post(
-  { outbound, keyring }: Kernel,
-  { url, sealed_secret, environment_id, endpoint_id }: ClaimedDelivery,
-  { event_id, event, data, created_at, context }: Sendable,
-  { timeoutMs, signal }: AttemptOptions,
-) {
-  const secret = keyring.open(sealed_secret, secretOf(environment_id, endpoint_id)).toString()
-  const body = messageBody({ id: event_id, event, data, created_at, context })
-  return outbound.fetch(url, {
+  { outbound }: Kernel,
+  delivery: Sendable,
+  { secrets, timeoutMs, signal }: AttemptOptions,
+): ReturnType<Kernel['outbound']['fetch']> {
+  const body = messageBody({ ...delivery, id: delivery.event_id })
+  return outbound.fetch(delivery.url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       // The machine's time, not the kernel's: receivers hold it against their own clocks.
-      'workos-signature': signatureHeader(secret, body, Date.now()),
+      'workos-signature': signatureHeader(secrets.of(delivery), body, Date.now()),
     },
     body,
     timeoutMs,

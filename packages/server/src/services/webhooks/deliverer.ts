@@ -5,16 +5,17 @@ import { attempt } from './attempt.ts'
 import { disableIfFailing } from './disabling.ts'
 import { endBacklog } from './ending.ts'
 import { inTurns } from './in-turns.ts'
+import { createLanes, keyOf, type LaneLimits } from './lanes.ts'
 import * as queue from './queue.ts'
 import { createRecorder } from './recorder.ts'
 import { type AttemptResult, judge } from './schedule.ts'
-import { createSlots, keyOf, type SlotLimits } from './slots.ts'
+import { createSecrets } from './secrets.ts'
 
 export type DelivererOptions = {
-  limits: SlotLimits
+  limits: Omit<LaneLimits, 'maxWaitMs'>
   /** For a whole attempt, from the connection to the end of the answer. */
   timeoutMs: number
-  /** How long a node may be at an attempt before others take it for dead: longer than any attempt takes. */
+  /** How long a node may be at a delivery before others take it for dead: half of it outlasts any attempt. */
   leaseMs: number
   /** How often to look for what became due, was left behind, or is there because of another node. */
   pollMs: number
@@ -23,7 +24,7 @@ export type DelivererOptions = {
 }
 
 export const delivererDefaults: DelivererOptions = {
-  limits: { total: 500, perEnvironment: 250, perEndpoint: 10, perFailingEndpoint: 2 },
+  limits: { total: 1_000, perEnvironment: 500, perEndpoint: 10, perFailingEndpoint: 2 },
   timeoutMs: 10_000,
   leaseMs: 30_000,
   pollMs: 1_000,
@@ -50,11 +51,13 @@ export function startDeliverer(kernel: Kernel, options: Partial<DelivererOptions
   const { database, log, clock } = kernel
   const logged = (message: string) => (error: unknown) => log.error({ err: error }, message)
 
-  const slots = createSlots(limits)
+  const secrets = createSecrets(kernel.keyring)
+  const lanes = createLanes({ ...limits, maxWaitMs: leaseMs / 2 })
   /** Endpoints that may have something due; who was served last stands at the end. */
   const due = new Map<string, queue.EndpointKey>()
   const underWay = new Set<Promise<void>>()
-  const cutOff: queue.ClaimedDelivery[] = []
+  /** Claimed and not attempted. */
+  const unattempted: queue.ClaimedDelivery[] = []
   const aborter = new AbortController()
   setMaxListeners(0, aborter.signal)
   let isStopping = false
@@ -77,15 +80,17 @@ export function startDeliverer(kernel: Kernel, options: Partial<DelivererOptions
   }
 
   async function claimWhileRoom() {
+    await giveBack()
     for (let wanted = takeWanted(); wanted.length > 0; wanted = takeWanted()) {
       const claimed = await queue.claimDue(database.sql, wanted, { now: clock.now(), leaseMs })
       const counts = new Map<string, number>()
       for (const delivery of claimed) {
         counts.set(keyOf(delivery), (counts.get(keyOf(delivery)) ?? 0) + 1)
-        begin(delivery)
+        lanes.add(delivery)
       }
       for (const endpoint of wanted) {
         if (counts.get(keyOf(endpoint)) === endpoint.room) due.set(keyOf(endpoint), endpoint)
+        begin(endpoint)
       }
     }
   }
@@ -93,10 +98,10 @@ export function startDeliverer(kernel: Kernel, options: Partial<DelivererOptions
   /** Takes the endpoints that have room off the list. Those that had more than room come back, at its end. */
   function takeWanted() {
     const wanted: (queue.EndpointKey & { room: number })[] = []
-    let free = isStopping || recorder.size() > maxUnrecorded ? 0 : slots.free()
+    let free = isStopping || recorder.size() > maxUnrecorded ? 0 : lanes.free()
     for (const [key, endpoint] of due) {
       if (free === 0 || wanted.length === endpointsPerClaim) break
-      const room = Math.min(slots.roomFor(endpoint), free)
+      const room = Math.min(lanes.roomFor(endpoint), free)
       if (room === 0) continue
       due.delete(key)
       wanted.push({ ...endpoint, room })
@@ -105,20 +110,30 @@ export function startDeliverer(kernel: Kernel, options: Partial<DelivererOptions
     return wanted
   }
 
-  function begin(delivery: queue.ClaimedDelivery) {
-    slots.take(delivery)
-    const work = deliver(delivery).finally(() => underWay.delete(work))
-    underWay.add(work)
+  /** Begins as many attempts as the endpoint may have. */
+  function begin(endpoint: queue.EndpointKey) {
+    if (isStopping) return
+    const { begin, giveBack } = lanes.start(endpoint)
+    unattempted.push(...giveBack)
+    for (const delivery of begin) {
+      const work = deliver(delivery).finally(() => underWay.delete(work))
+      underWay.add(work)
+    }
   }
 
   async function deliver(delivery: queue.ClaimedDelivery) {
-    const result = await attempt(kernel, delivery, { timeoutMs, signal: aborter.signal })
-    slots.release(delivery)
-    if (!result) return void cutOff.push(delivery)
-    slots.note(delivery, result.error === null)
+    const result = await attempt(kernel, delivery, { secrets, timeoutMs, signal: aborter.signal })
+    if (!result) return void unattempted.push(delivery)
+    lanes.finish(delivery, { succeeded: result.error === null, durationMs: result.duration_ms })
     observe(kernel, delivery, result)
     recorder.add({ delivery, verdict: judge(delivery.failures, result, Math.random()) })
+    begin(delivery)
     if (due.size > 0) claiming.run()
+  }
+
+  async function giveBack() {
+    const deliveries = unattempted.splice(0)
+    if (deliveries.length > 0) await queue.returnClaims(database.sql, deliveries)
   }
 
   return {
@@ -136,7 +151,8 @@ export function startDeliverer(kernel: Kernel, options: Partial<DelivererOptions
       aborter.abort()
       await Promise.all(underWay)
       await recorder.close()
-      if (cutOff.length > 0) await queue.returnClaims(database.sql, cutOff)
+      unattempted.push(...lanes.drain())
+      await giveBack()
     },
   }
 }

@@ -234,6 +234,7 @@ describe('listWebhookDeliveries', () => {
     const { id } = await subscribe(tenant, receiver)
     const organization = await client.organizations.createOrganization({ name: 'Acme' })
     await client.organizations.updateOrganization(organization.id, { name: 'Akme' })
+    await newestDelivery(tenant, id, { event: 'organization.updated' })
     await advance(server, day)
     await client.organizations.deleteOrganization(organization.id)
     await newestDelivery(tenant, id, { event: 'organization.deleted', attemptsMade: 1 })
@@ -241,6 +242,7 @@ describe('listWebhookDeliveries', () => {
       (await client.portico.webhooks.listWebhookDeliveries(id, { limit: 1, ...params }).toArray()).map(
         ({ event }) => event.slice(13),
       )
+    await eventually(async () => (await list({ states: ['succeeded'] })).length === 2)
     expect(await list()).toEqual(['deleted', 'updated', 'created'])
     expect(await list({ order: 'asc' })).toEqual(['created', 'updated', 'deleted'])
     expect(await list({ states: ['succeeded'] })).toEqual(['updated', 'created'])
