@@ -7,7 +7,19 @@ import {
   resourceTargetGroups,
 } from './authorization-resources.ts'
 import { roleAssignmentNotFound } from './authorization-role-assignments.ts'
-import { error, forbidden, group, id, kind, model, operation, page, paging, timestamp } from './core/index.ts'
+import {
+  error,
+  forbidden,
+  group,
+  id,
+  kind,
+  ListMetadata,
+  model,
+  operation,
+  page,
+  paging,
+  timestamp,
+} from './core/index.ts'
 import { groupNotFound } from './groups.ts'
 
 export const GroupRoleAssignment = model(
@@ -29,6 +41,13 @@ const assignment = {
   role_slug: Type.String({ description: 'The role, by its slug.', examples: ['editor'] }),
   ...resourceTarget,
 }
+
+/** All of a group's assignments at once: it looks like a page, and is not one that can be turned. */
+const GroupRoleAssignmentList = model(
+  'GroupRoleAssignmentList',
+  { object: kind('list'), data: Type.Array(GroupRoleAssignment), list_metadata: ListMetadata },
+  { description: 'All roles that a group has.' },
+)
 
 export const duplicateGroupRoleAssignment = error(
   409,
@@ -80,7 +99,7 @@ export const groupRoleAssignments = group('authorization', {
       { description: 'All roles that a group shall have.' },
     ),
     status: 200,
-    returns: page(GroupRoleAssignment),
+    returns: GroupRoleAssignmentList,
     throws: [forbidden, groupNotFound, roleNotFound, resourceNotFound],
     emits: ['organization_membership.updated'],
   }),

@@ -129,6 +129,7 @@ export const clock = group('portico.clock', {
     status: 200,
     returns: Clock,
     throws: [developmentOnly],
+    transaction: 'own',
   }),
   advanceClock: operation({
     method: 'POST',
@@ -142,6 +143,7 @@ export const clock = group('portico.clock', {
     status: 200,
     returns: Clock,
     throws: [developmentOnly],
+    transaction: 'own',
   }),
   resetClock: operation({
     method: 'DELETE',
@@ -152,5 +154,6 @@ export const clock = group('portico.clock', {
     status: 200,
     returns: Clock,
     throws: [developmentOnly],
+    transaction: 'own',
   }),
 })

@@ -9,6 +9,7 @@ import type {
   AuthorizationResource,
   GroupRoleAssignment,
   GroupRoleAssignmentEntry,
+  GroupRoleAssignmentList,
   OrganizationMembershipWithUser,
   Permission,
   Role,
@@ -1109,8 +1110,9 @@ export class Authorization extends Resource {
     groupId: string,
     params: ReplaceGroupRoleAssignmentsParams,
     options?: RequestOptions,
-  ): PagePromise<GroupRoleAssignment> {
-    return this.client.list(
+  ): Promise<GroupRoleAssignmentList> {
+    return this.client.request(
+      'PUT',
       path`/authorization/groups/${groupId}/role_assignments`,
       { body: params },
       options,

@@ -46,6 +46,7 @@ describe('the configuration of production', () => {
     ['PORTICO_LOG_LEVEL', { PORTICO_LOG_LEVEL: 'loud' }],
     ['PORTICO_DATABASE_POOL', { PORTICO_DATABASE_POOL: '0' }],
     ['PORTICO_RATE_LIMIT_GENERAL', { PORTICO_RATE_LIMIT_GENERAL: 'many' }],
+    ['PORTICO_DNS_SERVERS', { PORTICO_DNS_SERVERS: 'resolver.example' }],
     ['PORTICO_BODY_LIMIT_BYTES', { PORTICO_BODY_LIMIT_BYTES: '1' }],
   ])('names %s when its value is unfit', (name, env) => {
     expect(problems(() => productionConfig({ ...production, ...env }))).toEqual([

@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns'
 import { documentedLimits, type LimitClass, type RateLimit } from './http/rate-limit.ts'
 import type { LogLevel } from './telemetry.ts'
 
@@ -106,7 +107,7 @@ function common(env: ConfigSource, problems: string[], defaults: Defaults): Comm
     databasePoolSize: integer(env, 'PORTICO_DATABASE_POOL', 20, 1, 1_000, problems),
     redisUrl: env.REDIS_URL || undefined,
     trustedProxies: words(env.PORTICO_TRUSTED_PROXIES),
-    dnsServers: words(env.PORTICO_DNS_SERVERS),
+    dnsServers: dnsServers(env.PORTICO_DNS_SERVERS, problems),
     smtpUrl: env.PORTICO_SMTP_URL || undefined,
     mailFrom: env.PORTICO_MAIL_FROM ?? 'Portico <no-reply@localhost>',
     operatorEmail: env.PORTICO_OPERATOR_EMAIL || undefined,
@@ -115,6 +116,19 @@ function common(env: ConfigSource, problems: string[], defaults: Defaults): Comm
     rateLimits: rateLimits(env, defaults.limitFactor, problems),
     bodyLimitBytes: integer(env, 'PORTICO_BODY_LIMIT_BYTES', 1_048_576, 1_024, 104_857_600, problems),
   }
+}
+
+/** Checked as the resolver itself will. */
+function dnsServers(text: string | undefined, problems: string[]): string[] {
+  const servers = words(text)
+  try {
+    new Resolver().setServers(servers)
+  } catch {
+    problems.push(
+      'PORTICO_DNS_SERVERS must be IP addresses, each with a port or without: 192.0.2.53:53, [2001:db8::53]:53.',
+    )
+  }
+  return servers
 }
 
 const words = (text: string | undefined) => (text ?? '').split(/[\s,]+/).filter((word) => word !== '')

@@ -67,7 +67,7 @@ export function createMailer(
     async enqueue(tx, { environment, now }, mail) {
       await tx`
         insert into mailbox_messages (environment_id, id, kind, sender, recipient, subject, text, html, created_at)
-        values (${environment.id}, ${newId('mail', now)}, ${mail.kind}, ${from}, ${mail.to}, ${mail.subject},
+        values (${environment.id}, ${newId('mailbox_message', now)}, ${mail.kind}, ${from}, ${mail.to}, ${mail.subject},
                 ${mail.text}, ${mail.html ?? null}, ${now})`
     },
     async sendDue() {

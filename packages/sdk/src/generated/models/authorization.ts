@@ -1,5 +1,6 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { ListMetadata } from '../../page.ts'
 import type { OpenEnum } from '../../types.ts'
 import type { RoleReference, User } from './user-management.ts'
 
@@ -50,6 +51,14 @@ export interface GroupRoleAssignmentEntry {
   resourceExternalId?: string | undefined
   /** The resource's type, where the external ID names it. */
   resourceTypeSlug?: string | undefined
+}
+
+/** All roles that a group has. */
+export interface GroupRoleAssignmentList {
+  object: 'list'
+  data: GroupRoleAssignment[]
+  /** Where the pages before and after begin. */
+  listMetadata: ListMetadata
 }
 
 /** A membership with its user and without its roles. */

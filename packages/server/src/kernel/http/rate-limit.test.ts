@@ -81,8 +81,8 @@ describe('networkOf', () => {
 describe('the limiter in memory', () => {
   it('stays bounded when many callers come once', async () => {
     const limiter = memoryRateLimiter(documentedLimits)
-    for (let i = 0; i < 250_000; i++) await limiter.hit('anonymous', `network ${i}`)
-    expect(await limiter.hit('anonymous', 'network 249999')).toMatchObject({ remaining: 5_998 })
+    for (let i = 0; i < 120_000; i++) void limiter.hit('anonymous', `network ${i}`)
+    expect(await limiter.hit('anonymous', 'network 119999')).toMatchObject({ remaining: 5_998 })
   })
 })
 

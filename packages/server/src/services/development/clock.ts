@@ -1,4 +1,3 @@
-import { error } from '@portico/contract'
 import type { MovableClock } from '../../kernel/clock.ts'
 import { invalidField } from '../../kernel/http/errors.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
@@ -49,30 +48,18 @@ export function offsetTo({ now, offsetMs }: ClockReading, instant: Date, field: 
   return at - (now.getTime() - offsetMs)
 }
 
-export const clockBusy = error(
-  503,
-  'clock_busy',
-  'Too many move the clock at the same time. Nothing was changed; try again shortly.',
-)
-
-/** The moves of a clock that are not finished: the next one begins where the last ended, so that none is lost. */
-const moves = new WeakMap<MovableClock, { unfinished: number; last: Promise<unknown> }>()
+/** The last move of a clock: the next one begins where it ended, so that none is lost. */
+const lastMoves = new WeakMap<MovableClock, Promise<unknown>>()
 
 async function move(kernel: Kernel, offset: (reading: ClockReading) => number): Promise<ClockReading> {
   const clock = kernel.clock as MovableClock
-  const queue = moves.get(clock) ?? { unfinished: 0, last: Promise.resolve() }
-  moves.set(clock, queue)
-  // A move needs a connection beside that of its request's transaction. If all connections waited here, none would
-  // ever come.
-  if (queue.unfinished >= kernel.config.databasePoolSize / 2) throw clockBusy()
-  queue.unfinished++
-  const moved = queue.last.then(async () => {
+  const moved = (lastMoves.get(clock) ?? Promise.resolve()).then(async () => {
     await clock.setOffset(offset(readClock(kernel)))
     return readClock(kernel)
   })
-  queue.last = moved.then(
-    () => queue.unfinished--,
-    () => queue.unfinished--,
+  lastMoves.set(
+    clock,
+    moved.catch(() => {}),
   )
   return moved
 }

@@ -83,9 +83,7 @@ describe('sdkSnippet', () => {
     ...code: string[]
   ) => (...given: unknown[]) => Promise<void>
 
-  // The client reads the answer of this PUT as if it were a list to be got.
-  const faulty = 'authorization.replaceGroupRoleAssignments'
-  const methods = operations.filter(({ status, id }) => status < 300 && id !== faulty)
+  const methods = operations.filter(({ status }) => status < 300)
 
   it.each(methods.map((operation) => [operation.id, operation] as const))(
     'calls %s',
