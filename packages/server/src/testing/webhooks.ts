@@ -1,13 +1,19 @@
 import type { WebhookDeliveryWithAttempts } from '@portico/sdk'
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { MovableClock } from '../kernel/clock.ts'
 import type { Server } from '../server.ts'
+import { startDelivering } from '../services/webhooks/delivering.ts'
 import { eventually } from './eventually.ts'
-import { type ServerSettings, type Tenant, testServer } from './index.ts'
+import { type Tenant, type TestServer, testServer } from './index.ts'
 import type { Receiver } from './receiver.ts'
 
-/** A server of the test's own that delivers. */
-export const delivering = (settings: ServerSettings = {}) => testServer({ background: true, ...settings })
+/** A server of the test's own that delivers, and does nothing else by itself: without jobs it starts much sooner. */
+export async function delivering(): Promise<TestServer> {
+  const tested = await testServer({})
+  const running = await startDelivering(tested.server.kernel)
+  onTestFinished(() => running.stop())
+  return tested
+}
 
 /** Has the receiver told of everything about organizations. */
 export function subscribe(

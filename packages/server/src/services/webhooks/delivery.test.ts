@@ -1,12 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { eventually } from '../../testing/eventually.ts'
+import { testServer } from '../../testing/index.ts'
 import { type Received, startReceiver } from '../../testing/receiver.ts'
 import { advance, delivering, deliveryWith, newestDelivery, subscribe } from '../../testing/webhooks.ts'
 
 describe('delivery', () => {
   it('posts an event, signed, as the SDK verifies it', async () => {
-    const tenant = await delivering()
+    const tenant = await testServer({ background: true })
     const receiver = await startReceiver()
     const endpoint = await subscribe(tenant, receiver)
     const organization = await tenant.client.organizations.createOrganization({ name: 'Acme' })
@@ -128,7 +129,7 @@ describe('delivery', () => {
   })
 
   it('is there within moments of the commit', async () => {
-    const tenant = await delivering()
+    const tenant = await testServer({ background: true })
     const receiver = await startReceiver()
     await subscribe(tenant, receiver)
     const delays: number[] = []
