@@ -2,6 +2,8 @@ import type { Database, Queryable } from './database/database.ts'
 
 /** A value read often and changed rarely, kept in the process and dropped when any node says that it changed. */
 export type Cache<V> = {
+  /** The value, if it is here. */
+  peek(key: string): V | undefined
   /** The value, loaded when absent. What loads to nothing is not kept. */
   get(key: string, load: () => Promise<V | undefined>): V | undefined | Promise<V | undefined>
   /** Drops the key here, at once. */
@@ -65,11 +67,14 @@ function createCache<V>(
     return value
   }
 
+  const peek = (key: string) => {
+    const entry = entries.get(key)
+    return entry && entry.expiresAt > Date.now() ? entry.value : undefined
+  }
+
   return {
-    get(key, load) {
-      const entry = entries.get(key)
-      return entry && entry.expiresAt > Date.now() ? entry.value : loadAndKeep(key, load)
-    },
+    peek,
+    get: (key, load) => peek(key) ?? loadAndKeep(key, load),
     drop(key) {
       generation++
       entries.delete(key)

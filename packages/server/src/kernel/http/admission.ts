@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Kernel } from '../kernel.ts'
 import { networkOf } from './client-address.ts'
 import type { ApiKeyIdentity } from './context.ts'
-import { type ApiKeyResolver, bearerToken, requireUsable } from './credentials.ts'
+import { type ApiKeyLookup, type ApiKeyResolver, bearerToken, requireUsable } from './credentials.ts'
 import { rateLimitExceeded } from './errors.ts'
 import type { LimitClass, RateLimiter, RateLimitState } from './rate-limit.ts'
 
@@ -35,19 +35,17 @@ export function admissionTo(operation: Operation, kernel: Kernel, services: Admi
   async function admitUncached(
     request: FastifyRequest,
     reply: FastifyReply,
-    lookup: ReturnType<ApiKeyResolver>,
+    lookup: ApiKeyLookup | undefined,
   ): Promise<void> {
-    // A refusal by the limit leaves the lookup unobserved.
-    if (lookup instanceof Promise) lookup.catch(() => {})
     await limitAnonymous(request, reply)
-    await admit(request, reply, await lookup)
+    await admit(request, reply, await lookup?.())
   }
 
   if (operation.auth !== 'api_key') return limitAnonymous
   return (request, reply) => {
     const key = bearerToken(request)
     const found = key === undefined ? undefined : resolveApiKey(key)
-    return found === undefined || found instanceof Promise
+    return found === undefined || typeof found === 'function'
       ? admitUncached(request, reply, found)
       : admit(request, reply, found)
   }

@@ -2,8 +2,9 @@ import type { FastifyRequest } from 'fastify'
 import type { ApiKeyIdentity } from './context.ts'
 import { unauthorized } from './errors.ts'
 
-/** Finds who an API key speaks for. At once when cached. */
-export type ApiKeyResolver = (key: string) => ApiKeyIdentity | undefined | Promise<ApiKeyIdentity | undefined>
+/** Finds who an API key speaks for: at once when that is cached, else by a look that the caller may refuse to pay. */
+export type ApiKeyResolver = (key: string) => ApiKeyIdentity | ApiKeyLookup | undefined
+export type ApiKeyLookup = () => Promise<ApiKeyIdentity | undefined>
 
 const bearer = /^bearer +([\x21-\x7e]+) *$/i
 

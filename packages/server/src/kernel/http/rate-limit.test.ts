@@ -55,6 +55,15 @@ describe('rate limits', () => {
     expect(statuses[0]).toBe(401)
   })
 
+  it('keep guesses at keys away from the database', async () => {
+    const { server, request } = await testServer({ env: { PORTICO_RATE_LIMIT_ANONYMOUS: '1/60' } })
+    const guess = (key: string) =>
+      request('GET', '/organizations', { headers: { authorization: `Bearer sk_test_${key}` } })
+    await guess('aaaaaaaaaaaaaaaa')
+    await server.kernel.database.close()
+    expect((await guess('bbbbbbbbbbbbbbbb')).status).toBe(429)
+  })
+
   it('are not evaded by a forwarded address that no trusted proxy sent', async () => {
     const { request } = await testServer({ env: { PORTICO_RATE_LIMIT_ANONYMOUS: '1/60' } })
     const statuses: number[] = []

@@ -89,17 +89,22 @@ export function apiKeyResolver(kernel: Kernel): ApiKeyResolver {
     if (!isApiKeyText(text)) return undefined
     // The cache holds no key. A plain digest, since this runs on every request: the keyed one costs ten times as much.
     const digest = hash('sha256', text, 'base64')
-    const identify = (name: store.ApiKeyName | undefined) =>
-      name &&
-      identities.get(cacheKey(name), async () => {
-        const identity = await loadIdentity(kernel, name)
-        if (!identity) names.drop(digest)
-        return identity
-      })
-    const name = names.get(digest, () =>
-      store.findApiKeyName(database.sql, keyring.hashes(hashPurpose, text)),
-    )
-    return name instanceof Promise ? name.then(identify) : identify(name)
+    const known = names.peek(digest)
+    const cached = known && identities.peek(cacheKey(known))
+    if (cached) return cached
+    return async () => {
+      const name = await names.get(digest, () =>
+        store.findApiKeyName(database.sql, keyring.hashes(hashPurpose, text)),
+      )
+      return (
+        name &&
+        identities.get(cacheKey(name), async () => {
+          const identity = await loadIdentity(kernel, name)
+          if (!identity) names.drop(digest)
+          return identity
+        })
+      )
+    }
   }
 }
 
