@@ -27,6 +27,8 @@ const batchSize = 500
 const pollMs = 1_000
 /** How soon to look again while events hide behind a transaction that is still running, or it is another's turn. */
 const hiddenMs = 10
+/** The least time from one look to the next: under load a look takes many events instead of one. */
+const spacingMs = 10
 
 /**
  * Moves committed events to a consumer. Any number of nodes may run one for the same consumer: they take turns on
@@ -35,41 +37,49 @@ const hiddenMs = 10
 export function startDispatcher(database: Database, consumer: EventConsumer, log: Logger): Dispatcher {
   let stopped = false
   let woken = false
+  let restsUntil = 0
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
 
-  function run() {
+  function wake() {
+    if (running) woken = true
+    else schedule(restsUntil - performance.now())
+  }
+
+  function schedule(waitMs: number) {
     clearTimeout(timer)
     if (stopped) return
-    if (running) {
-      woken = true
-      return
-    }
-    running = drain().finally(() => {
+    if (waitMs > 0) timer = setTimeout(run, waitMs)
+    else run()
+  }
+
+  function run() {
+    restsUntil = performance.now() + spacingMs
+    running = drain().then((waitMs) => {
       running = undefined
-      if (woken) run()
+      schedule(woken ? restsUntil - performance.now() : waitMs)
     })
   }
 
-  async function drain() {
-    let wait = pollMs
+  /** Hands over what there is, and says how long to wait for more. */
+  async function drain(): Promise<number> {
     try {
-      do {
+      for (;;) {
         woken = false
         const { taken, hidden } = await database.transaction((tx) => dispatchBatch(tx, consumer))
         if (taken > 0) consumer.afterCommit?.()
-        if (taken === batchSize) woken = true
-        wait = hidden ? hiddenMs : pollMs
-      } while (woken && !stopped)
+        if (taken < batchSize || stopped) return hidden ? hiddenMs : pollMs
+      }
     } catch (error) {
       log.error({ err: error, consumer: consumer.name }, 'events could not be dispatched; trying again')
+      woken = false
+      return pollMs
     }
-    if (!stopped) timer = setTimeout(run, wait)
   }
 
   run()
   return {
-    wake: run,
+    wake,
     async stop() {
       stopped = true
       clearTimeout(timer)
