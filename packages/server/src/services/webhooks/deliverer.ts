@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
+import { databaseErrorOf } from '../../kernel/database/errors.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { attempt } from './attempt.ts'
 import { disableIfFailing } from './disabling.ts'
@@ -65,6 +66,8 @@ export function startDeliverer(kernel: Kernel, options: Partial<DelivererOptions
   const recorder = createRecorder<queue.MadeAttempt>(
     (batch) => record(kernel, batch),
     logged('attempts to deliver could not be recorded; trying again'),
+    // Class 22: data that PostgreSQL cannot take, and never will.
+    (error) => databaseErrorOf(error)?.code.startsWith('22') === true,
   )
   const claiming = inTurns(claimWhileRoom, logged('deliveries could not be claimed; trying again'))
   const looking = inTurns(look, logged('due deliveries could not be looked up; trying again'))
@@ -141,7 +144,9 @@ export function startDeliverer(kernel: Kernel, options: Partial<DelivererOptions
       for (const endpoint of endpoints) due.set(keyOf(endpoint), endpoint)
       claiming.run()
     },
-    lookSoon: looking.run,
+    lookSoon() {
+      if (!isStopping) looking.run()
+    },
     async stop() {
       isStopping = true
       clearInterval(timer)

@@ -98,4 +98,21 @@ describe('createRecorder', () => {
     expect(written).toEqual([1, 2, 3])
     expect(recorder.size()).toBe(0)
   })
+
+  it('drops what can never be written, and only that', async () => {
+    const written: number[] = []
+    const recorder = createRecorder<number>(
+      async (batch) => {
+        if (batch.includes(7)) throw new Error('impossible')
+        written.push(...batch)
+      },
+      () => {},
+      () => true,
+    )
+    for (let n = 1; n <= 20; n++) recorder.add(n)
+    await recorder.close()
+    expect(written.sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, n) => n + 1).filter((n) => n !== 7),
+    )
+  })
 })
