@@ -37,10 +37,26 @@ export function createLogs(level: LogLevel, destination: LogDestination): Logs {
 
 const form = (level: LogLevel) => ({
   level,
+  serializers: { err: describeError, cause: describeError },
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label: string) => ({ level: label }) },
 })
+
+/**
+ * An error without what PostgreSQL quotes in it: its details are rows and keys of customers, and its data exceptions
+ * (class 22) say the value that they are about.
+ */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { detail, where, internal_query, input, ...known } = pino.stdSerializers.err(error) as Record<
+    string,
+    unknown
+  >
+  if (!String(known.code).startsWith('22')) return known
+  const unquoted = (text: unknown) => String(text).replace(/: "[\s\S]*?"(?=\n|$)/, ': <redacted>')
+  return { ...known, message: unquoted(known.message), stack: unquoted(known.stack) }
+}
 
 /**
  * A file descriptor as a destination. Lines are gathered and written together at least every second, so that a

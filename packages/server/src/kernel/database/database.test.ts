@@ -152,6 +152,8 @@ describe('a database that cannot serve', () => {
     expect(unavailability(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }))).toBe(
       'database_unavailable',
     )
+    expect(unavailability(failure('40P01'))).toBe('database_timeout')
+    expect(unavailability(failure('28P01'))).toBe('database_unavailable')
     expect(unavailability(failure('23505'))).toBeUndefined()
     expect(unavailability(new Error('x'))).toBeUndefined()
   })

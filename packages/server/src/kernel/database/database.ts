@@ -9,6 +9,9 @@ export type Tx = postgres.TransactionSql
 /** Either: what stores take when a single statement suffices. */
 export type Queryable = postgres.ISql
 
+/** A part of a statement. */
+export type Fragment = postgres.Fragment
+
 /** Where the database is: a URL, or the parts that the embedded one gives. */
 export type DatabaseConnection =
   | string
@@ -38,6 +41,21 @@ export type Database = {
   /** Throws when the database cannot be reached. */
   ping(): Promise<void>
   close(): Promise<void>
+}
+
+/**
+ * A part of statements that never varies, made once for each pool and transaction: each nested fragment is a query
+ * object of its own, which on the busiest path is a tenth of the work.
+ */
+export function constantFragment(make: (sql: Queryable) => Fragment): (sql: Queryable) => Fragment {
+  const made = new WeakMap<Queryable, Fragment>()
+  return (sql) => {
+    const known = made.get(sql)
+    if (known) return known
+    const fragment = make(sql)
+    made.set(sql, fragment)
+    return fragment
+  }
 }
 
 const retryable = new Set(['40001', '40P01'])

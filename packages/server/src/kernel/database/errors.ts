@@ -26,17 +26,25 @@ const connectionCodes = new Set([
   'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
   'CONNECT_TIMEOUT',
+  'EAI_AGAIN',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOENT',
   'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',
-  'EHOSTUNREACH',
 ])
 
 function isConnectionCode(code: string): boolean {
   return connectionCodes.has(code)
+}
+
+/** Whether the row belongs to an environment that is gone: deleted since the caller was let in. */
+export function isEnvironmentGone(error: unknown): boolean {
+  const failure = databaseErrorOf(error)
+  return failure?.code === '23503' && failure.constraint?.endsWith('_environment_id_fkey') === true
 }
 
 /** Why the database cannot serve now: a code for the wire, or nothing when the failure is of another kind. */
@@ -46,16 +54,11 @@ export function unavailability(
   const code = databaseErrorOf(error)?.code
   if (code === undefined) return undefined
   if (code === '53100') return 'database_full'
-  if (code === '57014' || code === '25P03') return 'database_timeout'
-  // 08: connection exceptions. 57P01-57P03: shut down or starting. 53300: too many connections. 25006: a read-only replica.
-  if (
-    isConnectionCode(code) ||
-    code.startsWith('08') ||
-    code.startsWith('57P') ||
-    code === '53300' ||
-    code === '25006'
-  ) {
-    return 'database_unavailable'
-  }
+  // 40: a serialization failure or deadlock that repeating did not mend. 25P03, 25P04: a transaction cut off.
+  if (code === '57014' || code.startsWith('40') || code === '25P03' || code === '25P04')
+    return 'database_timeout'
+  // 08: connection exceptions. 28, 3D000: it does not let us in. 53: out of connections or memory. 57P: shut down or
+  // starting. 58: its system failed. 25006: a read-only replica.
+  if (isConnectionCode(code) || /^(08|28|3D000|53|57P|58|25006)/.test(code)) return 'database_unavailable'
   return undefined
 }

@@ -276,6 +276,15 @@ describe('keys', () => {
   })
 })
 
+describe('an environment that is deleted', () => {
+  it('is a 401 to who was let in before, not a server error', async () => {
+    const { client, request, environment, server } = await testServer()
+    await client.organizations.listOrganizations()
+    await server.kernel.database.sql`delete from environments where id = ${environment.id}`
+    expect((await request('POST', '/organizations', { body: { name: 'Acme' } })).status).toBe(401)
+  })
+})
+
 describe('what is not there', () => {
   it('is a 404 that says where to look', async () => {
     const { request } = await testServer()

@@ -1,6 +1,6 @@
 import { ApiError, error, type InvalidShape, messageError } from '@portico/contract'
 import type { FastifyError } from 'fastify'
-import { databaseErrorOf, unavailability } from '../database/errors.ts'
+import { databaseErrorOf, isEnvironmentGone, unavailability } from '../database/errors.ts'
 
 /** One complaint about one member of a request. */
 export type FieldError = { field: string; code: string; message: string }
@@ -68,6 +68,7 @@ export function answerFor(thrown: unknown, invalid: InvalidShape, requestId: str
     const { status, code, message } = unavailable[reason]
     return { status, body: { code, message, request_id: requestId }, unexpected: true }
   }
+  if (isEnvironmentGone(thrown)) return answer(unauthorized())
   // 22021: a NUL, which JSON can spell and PostgreSQL cannot store. 22P05: the same in an escape.
   const databaseCode = databaseErrorOf(thrown)?.code
   if (databaseCode === '22021' || databaseCode === '22P05') {

@@ -22,6 +22,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     operation?: Operation
     takesForm?: boolean
+    /** Stands for the path in logs, where one of its parameters is a secret. */
+    shownPath?: string
   }
 }
 
@@ -66,7 +68,7 @@ export function mountOperation(
   app.route({
     method: operation.method,
     url: operation.path.replaceAll(/\{([^}]+)\}/g, ':$1'),
-    config: { operation, takesForm },
+    config: { operation, takesForm, ...(hidesPath(operation) && { shownPath: operation.path }) },
     onRequest: (request, reply, done) => {
       const pending = before(request, reply)
       if (pending) pending.then(() => done(), done)
@@ -99,6 +101,8 @@ export function mountOperation(
     },
   })
 }
+
+const hidesPath = ({ params = {} }: Operation) => Object.values(params).some((schema) => 'x-secret' in schema)
 
 /** What the client sent, wherever the operation lets it: the oldest clients put some bodies into the query. */
 function bodyOf(request: FastifyRequest, { queryAsBody }: Operation): unknown {

@@ -6,7 +6,7 @@ import fastJson from 'fast-json-stringify'
  * member that is missing is an error of ours and answers 500.
  */
 export function serializerOf(operation: Operation): (body: unknown) => string {
-  if (!operation.returns || Object.keys(operation.alsoReturns ?? {}).length > 0) return JSON.stringify
+  if (!operation.returns) return JSON.stringify
   let serialize: ((body: unknown) => string) | undefined
   return (body) => {
     // A copy, because the compiler writes into what it is given.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { InvalidShape, Operation } from '@portico/contract'
+import type { InvalidShape } from '@portico/contract'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import { type Migration, pendingMigrations } from '../database/migrate.ts'
 import type { Kernel } from '../kernel.ts'
@@ -94,11 +94,11 @@ function observe(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const operation: Operation | undefined = request.routeOptions.config.operation
+  const { operation, shownPath } = request.routeOptions.config
   const name = operation?.id ?? 'page'
   const durationMs = Math.round(reply.elapsedTime * 100) / 100
   const status = reply.statusCode
-  const path = request.url.split('?', 1)[0] as string
+  const path = shownPath ?? (request.url.split('?', 1)[0] as string)
   metrics.requests.observe({ operation: name, status }, durationMs / 1000)
   accessLog.info({
     request_id: request.id,
