@@ -61,6 +61,11 @@ describe('/dev/activity', () => {
 
   it('begins with what happened before, newest first', async () => {
     await call('/organizations', { method: 'POST', body: { name: 'Before' } })
+    // An event is read once no older transaction is running.
+    const first = await watch(development.url)
+    await eventually(() =>
+      [...(first.snapshot?.events ?? []), ...eventsOf(first)].some(({ subject }) => subject === 'Before'),
+    )
     await call('/organizations?limit=0')
     const watched = await watch(development.url)
     const { requests, events, messages, clock, requestCount } = await eventually(() => watched.snapshot)

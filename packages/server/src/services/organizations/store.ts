@@ -1,13 +1,15 @@
-import type { Queryable } from '../../kernel/database/database.ts'
+import { constantFragment, type Queryable } from '../../kernel/database/database.ts'
 import { insertEvents, type NewEvent } from '../../kernel/events/events.ts'
 import type { PageClauses } from '../../kernel/http/cursor.ts'
 import { domainsOfOrganization, insertDomains, type StoredDomain } from '../organization-domains/index.ts'
 import type { OrganizationRow } from './rules.ts'
 
 /** What leaves the table, and so all that can reach the wire. */
-const columns = (sql: Queryable) => sql`
+const columns = constantFragment(
+  (sql) => sql`
   'organization' as object, o.id, o.name, o.metadata, o.external_id, o.stripe_customer_id,
-  o.allow_profiles_outside_organization, o.created_at, o.updated_at, ${domainsOfOrganization(sql)}`
+  o.allow_profiles_outside_organization, o.created_at, o.updated_at, ${domainsOfOrganization(sql)}`,
+)
 
 /** Names of the indexes that a caller's value can collide with. */
 export const externalIdIndex = 'organizations_external_id'
