@@ -11,9 +11,12 @@ const { listenForInterruption } = await import('./interruption.ts')
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
-process.exitCode = await run(process.argv.slice(2), {
+const exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
   signal: listenForInterruption(process),
 })
+process.exitCode = exitCode
+// The command has returned: what still keeps the process is not worth waiting for. Listeners of `exit` are heard.
+setTimeout(() => process.exit(exitCode), 3_000).unref()

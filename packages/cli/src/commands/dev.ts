@@ -1,5 +1,6 @@
 import module from 'node:module'
 import { join, relative } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Development } from '@portico/server'
 import { type Context, command } from '../framework/command.ts'
 import { exitCodes, Failure } from '../framework/failure.ts'
@@ -92,15 +93,28 @@ export default command({
         setTimeout(() => module.flushCompileCache(), 2_000).unref()
       }
       await untilAsked(signal, started)
-      out.note(
-        out.style.dim('Stopping when the requests under way are answered. Ctrl-C again stops at once.'),
-      )
+      out.note('Stopping when the requests under way are answered. Ctrl-C again stops at once.')
     } finally {
-      await started.stop()
+      await stop(started)
     }
     return exitCodes.ok
   },
 })
+
+const patienceMs = 3_000
+
+/** Stops the server. One that has lost its database cannot finish anything: it is not waited for, nor what it says. */
+async function stop({ stop, databaseEnded }: Development): Promise<void> {
+  let isLost = false
+  const lost = databaseEnded.then(() => {
+    isLost = true
+    return delay(patienceMs, undefined, { ref: false })
+  })
+  const stopped = stop().catch((error) => {
+    if (!isLost) throw error
+  })
+  await Promise.race([stopped, lost])
+}
 
 async function readSeed(file: string, out: Out) {
   const { readSeedFile } = await import('../seed/read.ts')
