@@ -53,7 +53,7 @@ create index webhook_deliveries_due on webhook_deliveries (environment_id, endpo
   where state = 'pending';
 create index webhook_deliveries_log on webhook_deliveries (environment_id, endpoint_id, id);
 -- For retention alone: rows lie in the order of their creation, so this costs next to nothing.
-create index webhook_deliveries_age on webhook_deliveries using brin (created_at);
+create index webhook_deliveries_age on webhook_deliveries using brin (created_at) with (autosummarize = on);
 
 -- Stretches of the feed that are being sent again, bit by bit.
 create table webhook_replays (
