@@ -99,7 +99,7 @@ function observe(
   const durationMs = Math.round(reply.elapsedTime * 100) / 100
   const status = reply.statusCode
   const path = shownPath ?? (request.url.split('?', 1)[0] as string)
-  metrics.requests.observe({ operation: name, status }, durationMs / 1000)
+  metrics.observeRequest(name, status, durationMs / 1000)
   accessLog.info({
     request_id: request.id,
     operation: name,
