@@ -56,6 +56,8 @@ roles:
     name: Editor
     permissions: ['posts:read', 'posts:write']
     is_default_role: true
+redirect_uris: ['http://localhost:3000/callback']
+cors_origins: ['http://localhost:3000/']
 webhook_endpoints:
   - endpoint_url: http://localhost:5005/all
   - { endpoint_url: 'http://localhost:5005/some', events: [organization.created], enabled: false }
@@ -170,7 +172,7 @@ describe('applying a seed', () => {
   it('makes what there is not, and changes nothing when there is nothing to change', async () => {
     const server = await listeningServer()
     const { client } = server
-    expect(await apply(server, seed)).toBe('Seed: 7 created, 0 updated, 0 as they were.\n')
+    expect(await apply(server, seed)).toBe('Seed: 9 created, 0 updated, 0 as they were.\n')
 
     const acme = await client.organizations.getOrganizationByExternalId('acme')
     expect(acme.metadata).toEqual({ costCentre: '7' })
@@ -190,8 +192,13 @@ describe('applying a seed', () => {
       events: ['organization.created'],
     })
 
+    const [redirectUri] = await client.userManagement.listRedirectUris().toArray()
+    expect(redirectUri).toMatchObject({ uri: 'http://localhost:3000/callback', default: true })
+    const [corsOrigin] = await client.userManagement.listCorsOrigins().toArray()
+    expect(corsOrigin?.origin).toBe('http://localhost:3000')
+
     const events = (await server.recorded.events()).length
-    expect(await apply(server, seed)).toBe('Seed: 0 created, 0 updated, 7 as they were.\n')
+    expect(await apply(server, seed)).toBe('Seed: 0 created, 0 updated, 9 as they were.\n')
     expect(await server.recorded.events()).toHaveLength(events)
   })
 
@@ -206,7 +213,7 @@ describe('applying a seed', () => {
       .replace('name: Read posts', 'name: See posts')
       .replace("['posts:read', 'posts:write']", "['posts:read']")
       .replace('enabled: false', 'enabled: true')
-    expect(await apply(server, changed)).toBe('Seed: 0 created, 4 updated, 3 as they were.\n')
+    expect(await apply(server, changed)).toBe('Seed: 0 created, 4 updated, 5 as they were.\n')
     const acme = await client.organizations.getOrganizationByExternalId('acme')
     expect(acme).toMatchObject({ name: 'Acme Corporation', metadata: { costCentre: '8' } })
     expect(acme.domains.map(({ domain }) => domain).sort()).toEqual([
