@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { operations } from '@portico/contract'
 import type { FastifyInstance } from 'fastify'
 import { openCaches } from './kernel/cache.ts'
@@ -18,7 +19,7 @@ import type { AnsweredRequest, Kernel } from './kernel/kernel.ts'
 import { createMailer } from './kernel/mail.ts'
 import { createOutbound } from './kernel/outbound/outbound.ts'
 import type { Service } from './kernel/service.ts'
-import { createMetrics, type Logs } from './kernel/telemetry.ts'
+import { createMetrics, type Logger, type Logs } from './kernel/telemetry.ts'
 
 /** What a server needs beside its configuration. */
 export type ServerOptions = {
@@ -66,12 +67,22 @@ export async function migrateDatabase(
 
 /** Puts the server together. The database must have been migrated. */
 export async function assembleServer(options: ServerOptions): Promise<Server> {
-  const { config, services } = options
+  const { config } = options
   const database = openDatabase({
     connection: options.connection,
     ...(config.databaseDirectUrl && { directConnection: config.databaseDirectUrl }),
     maxConnections: config.databasePoolSize,
   })
+  try {
+    return await assembleOn(database, options)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function assembleOn(database: Database, options: ServerOptions): Promise<Server> {
+  const { config, services } = options
   const kernel = await createKernel(options, database)
   const limiter = config.redisUrl
     ? redisRateLimiter(config.redisUrl, config.rateLimits, kernel.log)
@@ -102,14 +113,35 @@ export async function assembleServer(options: ServerOptions): Promise<Server> {
       const address = app.server.address()
       return typeof address === 'object' && address ? address.port : config.port
     },
-    async stop() {
-      await app.close()
-      await (await background)?.stop()
-      await kernel.outbound.close()
-      kernel.mailer.close()
-      await limiter.close()
-      await database.close()
-    },
+    stop: () =>
+      inOrder(kernel.log, [
+        // A client that reads or writes too slowly is cut off: the rest has to end well.
+        () => endWithin(drainMs, app.close(), () => app.server.closeAllConnections()),
+        () => background?.stop(),
+        () => kernel.outbound.close(),
+        () => kernel.mailer.close(),
+        () => limiter.close(),
+        () => database.close(),
+      ]),
+  }
+}
+
+/** How long requests under way may take once the server stops. Platforms kill what takes more than 30 seconds. */
+const drainMs = 20_000
+
+async function endWithin(ms: number, ended: Promise<unknown>, cut: () => void): Promise<void> {
+  const timer = setTimeout(cut, ms)
+  await ended.finally(() => clearTimeout(timer))
+}
+
+/** Ends one thing after another. What cannot be ended keeps nothing else from it. */
+async function inOrder(log: Logger, steps: (() => unknown)[]): Promise<void> {
+  for (const step of steps) {
+    try {
+      await step()
+    } catch (error) {
+      log.error({ err: error }, 'a part of the server did not end well')
+    }
   }
 }
 
@@ -146,28 +178,65 @@ async function createKernel(
   }
 }
 
-/** Everything that works by itself. Starts behind the first requests, so that it does not delay them. */
-async function startBackground(
+type Running = { stop(): Promise<void> }
+
+/**
+ * Everything that works by itself. Starts behind the first requests, so that it does not delay them; and what cannot
+ * start is tried again, so that a database that is away for a moment costs nobody a node.
+ */
+function startBackground(
   { connection, config, logs: { log }, services }: ServerOptions,
   kernel: Kernel,
-) {
-  const running = await Promise.all(services.map((service) => service.start?.(kernel)))
-  const jobs = await startJobs(config.databaseDirectUrl ?? connection, jobsOf(services, kernel), {
-    log,
-    metrics: kernel.metrics,
-  })
-  if ('onMoved' in kernel.clock) {
-    const { onMoved } = kernel.clock as { onMoved(listener: () => void): void }
-    onMoved(
-      () => void jobs.runAllSoon().catch((error) => log.warn({ err: error }, 'due jobs could not be woken')),
-    )
+): Running {
+  const stopping = new AbortController()
+  const starts = services.flatMap(({ name, start }) => (start ? [{ name, start: () => start(kernel) }] : []))
+  const parts = [{ name: 'jobs', start: () => startAllJobs() }, ...starts].map(({ name, start }) =>
+    startPersistently(start, stopping.signal, (error) =>
+      log.error({ err: error, part: name }, 'work in the background could not start; trying again'),
+    ),
+  )
+
+  async function startAllJobs(): Promise<Running> {
+    const jobs = await startJobs(config.databaseDirectUrl ?? connection, jobsOf(services, kernel), {
+      log,
+      metrics: kernel.metrics,
+    })
+    if ('onMoved' in kernel.clock) {
+      const { onMoved } = kernel.clock as { onMoved(listener: () => void): void }
+      onMoved(
+        () =>
+          void jobs.runAllSoon().catch((error) => log.warn({ err: error }, 'due jobs could not be woken')),
+      )
+    }
+    return jobs
   }
+
   return {
-    async stop() {
-      await jobs.stop()
-      for (const part of running) await part?.stop()
+    stop() {
+      stopping.abort()
+      return inOrder(
+        log,
+        parts.map((part) => async () => (await part)?.stop()),
+      )
     },
   }
+}
+
+/** Starts a part, again and again until it runs. @returns it, or nothing when the server stopped before */
+async function startPersistently(
+  start: () => Promise<Running>,
+  stopping: AbortSignal,
+  onFailure: (error: unknown) => void,
+): Promise<Running | undefined> {
+  for (let pauseMs = 1_000; !stopping.aborted; pauseMs = Math.min(pauseMs * 2, 30_000)) {
+    try {
+      return await start()
+    } catch (error) {
+      onFailure(error)
+      await wait(pauseMs, undefined, { signal: stopping }).catch(() => {})
+    }
+  }
+  return undefined
 }
 
 function jobsOf(services: readonly Service[], kernel: Kernel): Job[] {

@@ -40,8 +40,13 @@ export async function startJobs(
     application_name: 'portico-jobs',
   })
   boss.on('error', (error) => log.warn({ err: error }, 'the job runner met an error; it goes on'))
-  await boss.start()
-  await Promise.all(jobs.map((job) => startJob(boss, job, { log, metrics })))
+  try {
+    await boss.start()
+    await Promise.all(jobs.map((job) => startJob(boss, job, { log, metrics })))
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {})
+    throw error
+  }
 
   const runSoon = async (name: string) => {
     await boss.send(name, {}, { singletonKey: 'soon' })
