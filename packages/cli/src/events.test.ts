@@ -39,6 +39,8 @@ describe('events follow', () => {
   it('prints events from now on, a JSON object a line, as the wire shows them', async () => {
     const { client, env } = await listeningServer()
     await client.organizations.createOrganization({ name: 'Before' })
+    // An event is read once no older transaction is running.
+    await eventually(async () => (await client.events.listEvents()).data.length === 1)
     const run = await following(['--json'], env)
     await client.organizations.createOrganization({ name: 'Acme', metadata: { costCentre: '7' } })
     const line = await eventually(() => /^\{.*\}$/m.exec(run.stdout)?.[0])
