@@ -48,10 +48,27 @@ describe('the configuration of production', () => {
     ['PORTICO_RATE_LIMIT_GENERAL', { PORTICO_RATE_LIMIT_GENERAL: 'many' }],
     ['PORTICO_DNS_SERVERS', { PORTICO_DNS_SERVERS: 'resolver.example' }],
     ['PORTICO_BODY_LIMIT_BYTES', { PORTICO_BODY_LIMIT_BYTES: '1' }],
+    ['PORTICO_TRUSTED_PROXIES', { PORTICO_TRUSTED_PROXIES: '10.0.0.0/8, load-balancer' }],
+    ['PORTICO_TRUSTED_PROXIES', { PORTICO_TRUSTED_PROXIES: '0.0.0.0/0' }],
+    ['PORTICO_TRUSTED_PROXIES', { PORTICO_TRUSTED_PROXIES: 'true' }],
+    ['PORTICO_PUBLIC_URL', { PORTICO_PUBLIC_URL: 'https://id.acme.example?x=1' }],
+    ['PORTICO_PUBLIC_URL', { PORTICO_PUBLIC_URL: 'https://a b' }],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://root:hunter2@db/portico' }],
+    ['DATABASE_DIRECT_URL', { DATABASE_DIRECT_URL: 'db:5432' }],
+    ['REDIS_URL', { REDIS_URL: 'localhost:6379' }],
+    ['PORTICO_SMTP_URL', { PORTICO_SMTP_URL: 'https://mail.example' }],
   ])('names %s when its value is unfit', (name, env) => {
-    expect(problems(() => productionConfig({ ...production, ...env }))).toEqual([
-      expect.stringContaining(name),
-    ])
+    const found = problems(() => productionConfig({ ...production, ...env }))
+    expect(found).toEqual([expect.stringContaining(name)])
+    expect(found[0]).not.toContain('hunter2')
+  })
+
+  it('takes proxies by address, by network and by the names of the usual ones', () => {
+    const config = productionConfig({
+      ...production,
+      PORTICO_TRUSTED_PROXIES: '10.1.2.3 10.0.0.0/8,2001:db8::/32 ::1 loopback',
+    })
+    expect(config.trustedProxies).toEqual(['10.1.2.3', '10.0.0.0/8', '2001:db8::/32', '::1', 'loopback'])
   })
 })
 

@@ -1,4 +1,6 @@
 import { Resolver } from 'node:dns'
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
 import { documentedLimits, type LimitClass, type RateLimit } from './http/rate-limit.ts'
 import type { LogLevel } from './telemetry.ts'
 
@@ -66,9 +68,12 @@ export function productionConfig(env: ConfigSource, flags: { host?: string; port
     'PORTICO_PUBLIC_URL',
     'the https address at which people reach this server',
   ).replace(/\/+$/, '')
-  if (publicUrl && !/^https:\/\/[^/]+/.test(publicUrl)) {
+  if (publicUrl && !publicUrl.startsWith('https://')) {
     problems.push('PORTICO_PUBLIC_URL must begin with https://: sessions and keys would travel in the open.')
+  } else if (publicUrl && !isPlainAddress(publicUrl)) {
+    problems.push('PORTICO_PUBLIC_URL must be an address alone, such as https://id.example.com.')
   }
+  requireScheme('DATABASE_URL', databaseUrl, postgresSchemes, problems)
   const config: Config = {
     ...common(env, problems, { limitFactor: 1, logLevel: 'info' }),
     mode: 'production',
@@ -94,19 +99,36 @@ export function developmentConfig(env: ConfigSource, flags: { host?: string; por
     publicUrl: `http://localhost:${chosen}`,
     databaseUrl: env.DATABASE_URL || undefined,
   }
+  requireScheme('DATABASE_URL', env.DATABASE_URL, postgresSchemes, problems)
   if (problems.length > 0) throw new ConfigError(problems)
   return config
+}
+
+const postgresSchemes = ['postgres', 'postgresql']
+
+/** The value is not quoted: it may hold a password. */
+function requireScheme(name: string, text: string | undefined, schemes: string[], problems: string[]) {
+  if (!text || schemes.some((scheme) => text.startsWith(`${scheme}://`))) return
+  problems.push(`${name} must begin with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}.`)
+}
+
+function isPlainAddress(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && !url.username && !url.password && !url.search && !url.hash
 }
 
 type Defaults = { limitFactor: number; logLevel: LogLevel }
 type Common = Omit<Config, 'mode' | 'host' | 'port' | 'publicUrl' | 'databaseUrl'>
 
 function common(env: ConfigSource, problems: string[], defaults: Defaults): Common {
+  requireScheme('DATABASE_DIRECT_URL', env.DATABASE_DIRECT_URL, postgresSchemes, problems)
+  requireScheme('REDIS_URL', env.REDIS_URL, ['redis', 'rediss'], problems)
+  requireScheme('PORTICO_SMTP_URL', env.PORTICO_SMTP_URL, ['smtp', 'smtps'], problems)
   return {
     databaseDirectUrl: env.DATABASE_DIRECT_URL || undefined,
     databasePoolSize: integer(env, 'PORTICO_DATABASE_POOL', 20, 1, 1_000, problems),
     redisUrl: env.REDIS_URL || undefined,
-    trustedProxies: words(env.PORTICO_TRUSTED_PROXIES),
+    trustedProxies: trustedProxies(env.PORTICO_TRUSTED_PROXIES, problems),
     dnsServers: dnsServers(env.PORTICO_DNS_SERVERS, problems),
     smtpUrl: env.PORTICO_SMTP_URL || undefined,
     mailFrom: env.PORTICO_MAIL_FROM ?? 'Portico <no-reply@localhost>',
@@ -116,6 +138,23 @@ function common(env: ConfigSource, problems: string[], defaults: Defaults): Comm
     rateLimits: rateLimits(env, defaults.limitFactor, problems),
     bodyLimitBytes: integer(env, 'PORTICO_BODY_LIMIT_BYTES', 1_048_576, 1_024, 104_857_600, problems),
   }
+}
+
+const proxyGroups = new Set(['loopback', 'linklocal', 'uniquelocal'])
+
+function trustedProxies(text: string | undefined, problems: string[]): string[] {
+  const proxies = words(text)
+  for (const proxy of proxies) {
+    const isNetwork = ipaddr.isValidCIDR(proxy)
+    if (isNetwork && ipaddr.parseCIDR(proxy)[1] === 0) {
+      problems.push(`PORTICO_TRUSTED_PROXIES has ${proxy}: any client could say any address of itself.`)
+    } else if (!isNetwork && isIP(proxy) === 0 && !proxyGroups.has(proxy)) {
+      problems.push(
+        `PORTICO_TRUSTED_PROXIES has ${JSON.stringify(proxy)}: it must be an address or a network, such as 10.0.0.0/8.`,
+      )
+    }
+  }
+  return proxies
 }
 
 /** Checked as the resolver itself will. */

@@ -60,6 +60,9 @@ describe('the logs', () => {
       { err: await sql`select ${secret}::text::integer`.catch((error) => error) },
       'a value',
     )
+    const command = { name: 'auth', args: [secret] }
+    server.kernel.log.error({ err: Object.assign(new Error('no'), { command }) }, 'a command')
+    server.kernel.log.info({ cause: Object.assign(new Error('no'), { detail: secret }) }, 'a cause')
     expect(text()).toContain('violates check constraint')
     expect(text()).toContain('invalid input syntax for type integer: <redacted>')
     expect(text()).not.toContain(secret)

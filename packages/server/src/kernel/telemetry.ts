@@ -56,19 +56,31 @@ const form = (level: LogLevel) => ({
   formatters: { level: (label: string) => ({ level: label }) },
 })
 
-/**
- * An error without what PostgreSQL quotes in it: its details are rows and keys of customers, and its data exceptions
- * (class 22) say the value that they are about.
- */
+/** What is told of an error. Others bring along what failed: a row of a customer, a command with a password. */
+const toldOfErrors = [
+  'type',
+  'message',
+  'stack',
+  'code',
+  'syscall',
+  'address',
+  'port',
+  'severity',
+  'routine',
+  'table_name',
+  'column_name',
+  'constraint_name',
+  'aggregateErrors',
+]
+
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
-  const { detail, where, internal_query, input, ...known } = pino.stdSerializers.err(error) as Record<
-    string,
-    unknown
-  >
-  if (!String(known.code).startsWith('22')) return known
+  const all = pino.stdSerializers.err(error) as Record<string, unknown>
+  const told = Object.fromEntries(toldOfErrors.flatMap((name) => (name in all ? [[name, all[name]]] : [])))
+  // PostgreSQL's data exceptions (class 22) quote the value that they are about.
+  if (!/^22/.test(String(told.code))) return told
   const unquoted = (text: unknown) => String(text).replace(/: "[\s\S]*?"(?=\n|$)/, ': <redacted>')
-  return { ...known, message: unquoted(known.message), stack: unquoted(known.stack) }
+  return { ...told, message: unquoted(told.message), stack: unquoted(told.stack) }
 }
 
 /**

@@ -50,6 +50,14 @@ describe('transaction', () => {
   })
 })
 
+describe('the URL of a database', () => {
+  it('is not quoted when it cannot be read: it may hold a password', () => {
+    const open = () => openDatabase({ connection: 'postgres://portico:hunter%2@db/portico' })
+    expect(open).toThrow('cannot be read')
+    expect(open).not.toThrow('hunter')
+  })
+})
+
 describe('instants', () => {
   it.each(['2026-01-15T12:00:00.000Z', '2026-01-15T12:00:00.120Z', '1999-12-31T23:59:59.999Z'])(
     'are read as the wire shows them: %s',

@@ -109,9 +109,19 @@ function connect(connection: DatabaseConnection, options: DatabaseOptions, max: 
       idle_in_transaction_session_timeout: 60_000,
     },
   }
-  const sql =
-    typeof connection === 'string' ? openPool(connection, settings) : openPool({ ...connection, ...settings })
-  return sql as unknown as Sql
+  return openPoolOf(connection, settings) as unknown as Sql
+}
+
+/** @throws {TypeError} for a URL that is none; the error of the URL parser would quote it, with its password */
+function openPoolOf(connection: DatabaseConnection, settings: object) {
+  if (typeof connection !== 'string') return openPool({ ...connection, ...settings })
+  try {
+    return openPool(connection, settings)
+  } catch {
+    throw new TypeError(
+      'The URL of the database cannot be read. Write special characters in it, as of a password, as %XX.',
+    )
+  }
 }
 
 /** `timestamptz` as the wire shows it. Sessions run in UTC, so the text always ends in `+00`. */

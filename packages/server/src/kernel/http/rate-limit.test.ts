@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createTenant, testServer } from '../../testing/index.ts'
 import { createLogs } from '../telemetry.ts'
 import { networkOf } from './client-address.ts'
@@ -88,6 +88,16 @@ describe('networkOf', () => {
 })
 
 describe('the limiter in memory', () => {
+  it('locks nobody out when the clock of the machine is put back', async () => {
+    const limiter = memoryRateLimiter({ ...documentedLimits, general: { limit: 1, windowSeconds: 60 } })
+    onTestFinished(() => void vi.useRealTimers())
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2027, 0, 1) })
+    expect(await limiter.hit('general', 'key')).toMatchObject({ allowed: true })
+    vi.setSystemTime(Date.UTC(2026, 0, 1))
+    expect(await limiter.hit('general', 'key')).toMatchObject({ allowed: true })
+    expect(await limiter.hit('general', 'key')).toMatchObject({ allowed: false })
+  })
+
   it('stays bounded when many callers come once', async () => {
     const limiter = memoryRateLimiter(documentedLimits)
     for (let i = 0; i < 120_000; i++) void limiter.hit('anonymous', `network ${i}`)

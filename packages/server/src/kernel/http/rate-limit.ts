@@ -45,7 +45,8 @@ export function memoryRateLimiter(limits: Readonly<Record<LimitClass, RateLimit>
       const now = Date.now()
       const key = `${limitClass} ${subject}`
       let window = windows.get(key)
-      if (!window || window.endsAt <= now) {
+      // One that ends later than any can has begun before the machine's clock was put back.
+      if (!window || window.endsAt <= now || window.endsAt > now + windowSeconds * 1000) {
         if (windows.size >= maxSubjects) evict(windows, now)
         window = { count: 0, endsAt: now + windowSeconds * 1000 }
         windows.delete(key)
@@ -70,7 +71,7 @@ function evict(windows: Map<string, { endsAt: number }>, now: number) {
 
 const countHit = `
   local count = redis.call('incr', KEYS[1])
-  if count == 1 then redis.call('pexpire', KEYS[1], ARGV[1]) end
+  if redis.call('pttl', KEYS[1]) < 0 then redis.call('pexpire', KEYS[1], ARGV[1]) end
   return { count, redis.call('pttl', KEYS[1]) }`
 
 /**
@@ -84,6 +85,9 @@ export function redisRateLimiter(
 ): RateLimiter {
   const fallback = memoryRateLimiter(limits)
   const connecting = connectRedis(url, log)
+  connecting.catch((error) =>
+    log.error({ err: error }, 'rate limits are counted per node: Redis cannot be used'),
+  )
 
   return {
     async hit(limitClass, subject) {
