@@ -91,7 +91,7 @@ export function startDispatcher(database: Database, consumer: EventConsumer, log
 /** One batch: reads behind the position, hands over, moves the position. */
 async function dispatchBatch(tx: Tx, consumer: EventConsumer): Promise<{ taken: number; hidden: boolean }> {
   const [position] = await tx<{ xid: string; id: string }[]>`
-    select xid::text, id from event_positions where consumer = ${consumer.name} for update skip locked`
+    select xid, id from event_positions where consumer = ${consumer.name} for update skip locked`
   if (!position) {
     await tx`
       insert into event_positions (consumer, xid, id) values (${consumer.name}, '0', '')
@@ -100,11 +100,10 @@ async function dispatchBatch(tx: Tx, consumer: EventConsumer): Promise<{ taken: 
     return { taken: 0, hidden: true }
   }
   const rows = await tx<(CommittedEvent & { visible: boolean })[]>`
-    select environment_id, id, event, xid::text as xid,
-           xid < event_horizon() as visible
-    from events
-    where (xid, id) > (${position.xid}::xid8, ${position.id})
-    order by xid, id
+    select e.environment_id, e.id, e.event, e.xid, e.xid < event_horizon() as visible
+    from events e
+    where (e.xid, e.id) > (${position.xid}::xid8, ${position.id})
+    order by e.xid, e.id
     limit ${batchSize}`
   const events = rows.filter((row) => row.visible)
   const last = events.at(-1)

@@ -29,7 +29,7 @@ async function neededOffset(sql: Queryable): Promise<string | undefined> {
   const [row] = await sql<{ needed: string }[]>`
     with recorded as (
       select greatest(
-        (select xid::text::bigint from events order by xid desc limit 1),
+        (select e.xid::text::bigint from events e order by e.xid desc limit 1),
         (select max(xid::text::bigint) from event_positions)
       ) as position
     ), coming as (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as xid)
