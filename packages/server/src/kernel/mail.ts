@@ -26,7 +26,11 @@ type MailRow = {
 }
 
 const maxAttempts = 10
-const batchSize = 20
+/** So many are sent at a time. */
+const batchSize = 5
+/** No mail server takes longer with one mail: while it is being sent, it is left to the node that took it. */
+const leaseMinutes = 5
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }
 
 /** @param smtpUrl `smtp://user:password@host:587`; without it mail is only stored, for development */
 export function createMailer(
@@ -38,7 +42,8 @@ export function createMailer(
   /** Loaded with the first mail: a developer's server sends none. */
   async function connect(url: string): Promise<Transporter> {
     const { createTransport } = await import('nodemailer')
-    transport ??= createTransport(url, {})
+    // A mail is text and nothing else: no part of it is fetched from anywhere.
+    transport ??= createTransport({ url, ...patience, disableFileAccess: true, disableUrlAccess: true })
     return transport
   }
 
@@ -48,7 +53,8 @@ export function createMailer(
       const mail = await connect(url)
       await mail.sendMail({
         from: row.sender,
-        to: row.recipient,
+        // One address, whatever is in it, and not a list to be parsed.
+        to: { name: '', address: row.recipient },
         subject: row.subject,
         text: row.text,
         ...(row.html && { html: row.html }),
@@ -57,7 +63,12 @@ export function createMailer(
       await database.sql`delete from mailbox_messages where environment_id = ${key.environment_id} and id = ${key.id}`
     } catch (error) {
       log.warn({ err: error, mail: row.id, attempts: row.attempts }, 'a mail could not be sent')
-      if (row.attempts < maxAttempts) return
+      if (row.attempts < maxAttempts) {
+        await database.sql`
+          update mailbox_messages set retry_at = now() + interval '1 minute' * least(power(2, attempts - 1), 360)
+          where environment_id = ${key.environment_id} and id = ${key.id}`
+        return
+      }
       log.error({ mail: row.id }, 'a mail is given up')
       await database.sql`delete from mailbox_messages where environment_id = ${key.environment_id} and id = ${key.id}`
     }
@@ -76,14 +87,15 @@ export function createMailer(
         // The lease is the machine's time, not the domain's: it only keeps two nodes from sending the same mail.
         const rows = await database.sql<MailRow[]>`
           update mailbox_messages m
-          set attempts = attempts + 1, retry_at = now() + interval '1 minute' * least(power(2, attempts), 360)
+          set attempts = attempts + 1, retry_at = now() + ${leaseMinutes} * interval '1 minute'
           from (
-            select environment_id, id from mailbox_messages where retry_at <= now()
+            -- The column is rounded to milliseconds, and may lie ahead of the instant that it was made of.
+            select environment_id, id from mailbox_messages where retry_at <= now() + interval '1 millisecond'
             order by retry_at limit ${batchSize} for update skip locked
           ) due
           where m.environment_id = due.environment_id and m.id = due.id
           returning m.environment_id, m.id, sender, recipient, subject, text, html, attempts`
-        for (const row of rows) await sendOne(smtpUrl, row)
+        await Promise.all(rows.map((row) => sendOne(smtpUrl, row)))
         if (rows.length < batchSize) return
       }
     },

@@ -70,13 +70,15 @@ const toldOfErrors = [
   'table_name',
   'column_name',
   'constraint_name',
-  'aggregateErrors',
 ]
 
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const all = pino.stdSerializers.err(error) as Record<string, unknown>
-  const told = Object.fromEntries(toldOfErrors.flatMap((name) => (name in all ? [[name, all[name]]] : [])))
+  const told: Record<string, unknown> = Object.fromEntries(
+    toldOfErrors.flatMap((name) => (name in all ? [[name, all[name]]] : [])),
+  )
+  if (error instanceof AggregateError) told.errors = error.errors.map(describeError)
   // PostgreSQL's data exceptions (class 22) quote the value that they are about.
   if (!/^22/.test(String(told.code))) return told
   const unquoted = (text: unknown) => String(text).replace(/: "[\s\S]*?"(?=\n|$)/, ': <redacted>')
