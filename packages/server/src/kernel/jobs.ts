@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { PgBoss } from 'pg-boss'
 import type { DatabaseConnection } from './database/database.ts'
 import type { Logger, Metrics } from './telemetry.ts'
@@ -23,13 +24,16 @@ export type Jobs = {
   stop(): Promise<void>
 }
 
+/** Time for a server to become ready, which loading the runner would hold up. No job is due that soon. */
+const restOfStartMs = 300
+
 /** Starts the job runner with a small pool of its own, its tables in the schema `pgboss`. */
 export async function startJobs(
   connection: DatabaseConnection,
   jobs: readonly Job[],
   { log, metrics }: { log: Logger; metrics: Metrics },
 ): Promise<Jobs> {
-  // Loaded only now: a server answers its first request without it.
+  await delay(restOfStartMs, undefined, { ref: false })
   const { PgBoss } = await import('pg-boss')
   const boss = new PgBoss({
     ...(typeof connection === 'string'
