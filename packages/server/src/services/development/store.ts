@@ -84,12 +84,14 @@ const eventColumns = (sql: Queryable) => sql`
   id, xid::text as xid, event, created_at,
   left(coalesce(data->>'name', data->>'email', data->>'domain', data->>'slug', data->>'id'), 120) as subject`
 
+// A bare `xid` in `order by` would be the text column, in which 999 comes after 1000.
+
 /** The newest committed events, newest first. */
 export async function listLatestEvents(sql: Queryable, limit: number): Promise<ShownEvent[]> {
   return sql<ShownEvent[]>`
     select ${eventColumns(sql)} from events
     where xid < event_horizon()
-    order by xid desc, id desc limit ${limit}`
+    order by events.xid desc, events.id desc limit ${limit}`
 }
 
 /** The events committed behind a position, in the order of their commit. */
@@ -101,5 +103,5 @@ export async function listEventsAfter(
   return sql<ShownEvent[]>`
     select ${eventColumns(sql)} from events
     where (xid, id) > (${position.xid}::xid8, ${position.id}) and xid < event_horizon()
-    order by xid, id limit ${limit}`
+    order by events.xid, events.id limit ${limit}`
 }
