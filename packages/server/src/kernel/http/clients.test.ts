@@ -199,9 +199,18 @@ describe('path parameters', () => {
     expect(body).toMatchObject({ id })
   })
 
-  it('with a malformed escape are a 400', async () => {
+  it.each([
+    ['a malformed escape', '/organizations/%zz', 400, 'bad_request'],
+    ['more characters than any ID', `/organizations/${'x'.repeat(1_025)}`, 414, 'path_too_long'],
+  ])('with %s are refused as everything is', async (_, path, status, code) => {
     const { request } = await testServer()
-    expect((await request('GET', '/organizations/%zz')).status).toBe(400)
+    const answer = await request('GET', path)
+    expect(answer).toMatchObject({ status, body: { code } })
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'x-request-id': expect.stringMatching(/^req_/),
+      'x-content-type-options': 'nosniff',
+    })
   })
 })
 

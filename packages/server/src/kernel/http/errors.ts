@@ -45,6 +45,7 @@ export const unsupportedMediaType = error(
   'unsupported_media_type',
   'Send the body as application/json, or as a form where the route takes one.',
 )
+const pathTooLong = error(414, 'path_too_long', 'A part of the path is longer than any ID.')
 const badRequest = error(400, 'bad_request', 'The request is malformed.')
 const unavailable = {
   database_unavailable: error(
@@ -96,6 +97,8 @@ function fromFastify(thrown: FastifyError): ApiError | undefined {
       return bodyTooLarge()
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return unsupportedMediaType()
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return pathTooLong()
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return malformedBody()

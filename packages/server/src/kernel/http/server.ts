@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { InvalidShape } from '@portico/contract'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
+import type { Config } from '../config.ts'
 import { type Migration, pendingMigrations } from '../database/migrate.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Admission } from './admission.ts'
@@ -18,6 +19,7 @@ export function createHttpServer(
   options: { migrations: readonly Migration[]; isAllowedOrigin: OriginCheck; admitPreflight: Admission },
 ): FastifyInstance {
   const { config } = kernel
+  const setHeaders = headersOf(config)
   const app = fastify({
     bodyLimit: config.bodyLimitBytes,
     logger: false,
@@ -29,6 +31,11 @@ export function createHttpServer(
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 1_024, ignoreTrailingSlash: true },
+    // A path that cannot be read comes to no route, and so to no hook.
+    frameworkErrors: (error, request, reply) => {
+      setHeaders(request as FastifyRequest, reply as unknown as FastifyReply)
+      answerError(kernel, error, request as FastifyRequest, reply as unknown as FastifyReply)
+    },
     genReqId: (request) => {
       const given = request.headers['x-request-id']
       return typeof given === 'string' && requestIdForm.test(given) ? given : `req_${randomUUID()}`
@@ -36,7 +43,10 @@ export function createHttpServer(
   })
   app.decorateRequest('identity', undefined)
   readBodies(app)
-  addHeaders(app, kernel)
+  app.addHook('onRequest', (request, reply, done) => {
+    setHeaders(request, reply)
+    done()
+  })
   addErrors(app, kernel)
   addHealth(app, kernel, options.migrations)
   app.options('/*', async (request, reply) => {
@@ -47,7 +57,8 @@ export function createHttpServer(
   return app
 }
 
-function addHeaders(app: FastifyInstance, { config }: Kernel) {
+/** The headers of every answer. */
+function headersOf(config: Config) {
   const headers: Record<string, string> = {
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
@@ -58,27 +69,14 @@ function addHeaders(app: FastifyInstance, { config }: Kernel) {
       'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
     }),
   }
-  app.addHook('onRequest', (request, reply, done) => {
+  return (request: FastifyRequest, reply: FastifyReply) => {
     reply.headers(headers)
     reply.header('X-Request-ID', request.id)
-    done()
-  })
+  }
 }
 
 function addErrors(app: FastifyInstance, kernel: Kernel) {
-  app.setErrorHandler((error, request, reply) => {
-    const invalid: InvalidShape = request.routeOptions.config.operation?.invalid ?? 'fields'
-    const { status, body, unexpected } = answerFor(error, invalid, request.id)
-    if (unexpected) kernel.log.error({ err: error, request_id: request.id }, 'a request failed')
-    else if ((error as Error).cause) {
-      kernel.log.info({ cause: (error as Error).cause, request_id: request.id }, 'a request was refused')
-    }
-    if (status === 503) reply.header('Retry-After', 1)
-    return reply
-      .code(status)
-      .header('Content-Type', 'application/json; charset=utf-8')
-      .send(JSON.stringify(body))
-  })
+  app.setErrorHandler((error, request, reply) => answerError(kernel, error, request, reply))
   app.setNotFoundHandler(() => {
     throw routeNotFound()
   })
@@ -86,6 +84,20 @@ function addErrors(app: FastifyInstance, kernel: Kernel) {
     observe(kernel, request, reply)
     done()
   })
+}
+
+function answerError({ log }: Kernel, error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const invalid: InvalidShape = request.routeOptions.config?.operation?.invalid ?? 'fields'
+  const { status, body, unexpected } = answerFor(error, invalid, request.id)
+  if (unexpected) log.error({ err: error, request_id: request.id }, 'a request failed')
+  else if ((error as Error).cause) {
+    log.info({ cause: (error as Error).cause, request_id: request.id }, 'a request was refused')
+  }
+  if (status === 503) reply.header('Retry-After', 1)
+  return reply
+    .code(status)
+    .header('Content-Type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(body))
 }
 
 /** One line a request. The query may hold codes and tokens, so only the path is written. */
