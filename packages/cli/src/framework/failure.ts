@@ -78,7 +78,7 @@ function ofServer(error: Known): Failure | undefined {
     case 'MigrationError':
       return cannotStart(
         error.message,
-        'Start the version of Portico that made the change, or use another database.',
+        'Start the version of Portico that fits, or use another database: --data-dir or DATABASE_URL.',
       )
     default:
       return undefined
