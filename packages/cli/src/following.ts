@@ -13,8 +13,8 @@ export type WireEvent = {
 type Params = { after: string | undefined; events: readonly EventName[]; signal: AbortSignal }
 
 /**
- * Follows the events of a server. The SDK does the following; what is yielded are the bytes' own names, not the SDK's:
- * a webhook carries the former, and so does what a person pipes into a program.
+ * Follows the events of a server, by the SDK, and yields each as it came over the wire: a webhook carries those names,
+ * and so does what a person pipes into a program.
  */
 export async function* followOnWire(
   api: ApiTarget,
