@@ -226,22 +226,35 @@ function clearUp(cluster: string): void {
  */
 export async function requireNobodyListens(cluster: string): Promise<void> {
   if (process.platform !== 'linux') return
+  // The sessions of a server that was killed hold its socket until they notice that it is gone.
+  const deadline = performance.now() + lastBreathMs
+  while (await somebodyListens(cluster)) {
+    if (performance.now() > deadline) {
+      throw new EmbeddedPostgresError(
+        'data_directory_in_use',
+        `A PostgreSQL runs on ${cluster} that cannot be seen from here, perhaps in another container.`,
+        'Stop it, or use another directory with --data-dir.',
+      )
+    }
+    await delay(20)
+  }
+}
+
+const lastBreathMs = 3_000
+
+async function somebodyListens(cluster: string): Promise<boolean> {
   const directory = openSync(cluster, 'r')
   // By this name the path is short enough for a socket.
   const socket = connect(`/proc/self/fd/${directory}/.s.PGSQL.5432`)
   try {
     await once(socket, 'connect')
+    return true
   } catch {
-    return
+    return false
   } finally {
     socket.destroy()
     closeSync(directory)
   }
-  throw new EmbeddedPostgresError(
-    'data_directory_in_use',
-    `A PostgreSQL runs on ${cluster} that cannot be seen from here, perhaps in another container.`,
-    'Stop it, or use another directory with --data-dir.',
-  )
 }
 
 /** Waits until a server that is starting or stopping has done so. Answers it if it takes connections then. */
