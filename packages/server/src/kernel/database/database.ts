@@ -95,6 +95,8 @@ export function openDatabase(options: DatabaseOptions): Database {
 function connect(connection: DatabaseConnection, options: DatabaseOptions, max: number): Sql {
   const settings = {
     max,
+    // Whoever comes behind a slow statement on its connection waits for it, though another connection may be free sooner.
+    max_pipeline: 10,
     connect_timeout: options.connectTimeoutSeconds ?? 5,
     // A lost database is tried again soon: requests meanwhile answer 503 instead of waiting.
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),

@@ -3,6 +3,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createDatabase } from '../../testing/index.ts'
 import { type DatabaseOptions, openDatabase } from './database.ts'
+import { unavailability } from './errors.ts'
 
 /** A way to the database whose connections a test resets, freezes or refuses, as networks and proxies do. */
 async function frontOf({ host, port }: { host: string; port: number }) {
@@ -56,6 +57,7 @@ async function behindFront(options: Partial<DatabaseOptions> = {}) {
   return {
     ...front,
     ...database,
+    connection,
     kill: (pid: number) => direct.sql`select pg_terminate_backend(${pid}, 5000)`,
     who: async (name: string) => (await sql<{ name: string }[]>`select ${name}::text as name`)[0]?.name,
   }
@@ -116,7 +118,43 @@ describe('a transaction whose connection is lost', () => {
   })
 })
 
+describe('a transaction that begins while others wait for the same connection', () => {
+  it.each(Array.from({ length: 8 }, (_, i) => i + 16))(
+    'has it to itself, behind %i of them',
+    async (others) => {
+      const { connection } = await behindFront()
+      const { sql, transaction, close } = openDatabase({ connection, maxConnections: 2 })
+      onTestFinished(close)
+      await sql`create table t (n integer)`
+      const insert = (n: number) => sql`insert into t values (${n})`
+      await Promise.all([1, 2, 3, 4].map(insert))
+      await Promise.all([
+        ...Array.from({ length: others }, (_, n) => insert(n)),
+        ...[1, 2, 3].map((n) => transaction((tx) => tx`insert into t values (${n})`)),
+        ...Array.from({ length: 20 }, (_, n) => insert(n)),
+      ])
+      await close()
+      const after = openDatabase({ connection, maxConnections: 1 })
+      onTestFinished(() => after.close())
+      expect(await after.sql`select count(*)::integer as n from t`).toEqual([{ n: 4 + others + 3 + 20 }])
+    },
+  )
+})
+
 describe('a statement', () => {
+  it('is refused where too many wait already', async () => {
+    const { sql } = await behindFront()
+    const slow = sql`select pg_sleep(0.2)`.execute()
+    const answers = await Promise.allSettled(
+      Array.from({ length: 200 }, (_, n) => sql`select ${n}::integer as n`),
+    )
+    await slow
+    const refused = answers.filter((answer) => answer.status === 'rejected')
+    expect(refused.length).toBeGreaterThan(100)
+    expect(new Set(refused.map(({ reason }) => unavailability(reason)))).toEqual(new Set(['database_busy']))
+    expect(await sql`select 1 as n`).toEqual([{ n: 1 }])
+  })
+
   it('of a transaction that has ended is refused', async () => {
     const { sql, transaction } = await behindFront()
     await sql`create table t (n integer)`

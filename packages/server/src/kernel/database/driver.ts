@@ -24,6 +24,23 @@ const mends: readonly Mend[] = [
       queryError(q, error)
       return true`,
   },
+  // A transaction that began when the pipeline was full, or the socket slow, was not given the connection to itself: it
+  // failed, and left the connection in a transaction that never ended, in which others went on to write.
+  {
+    file: 'connection.js',
+    find: `
+      return write(toBuffer(q))
+        && !q.describeFirst
+        && !q.cursorFn
+        && sent.length < max_pipeline
+        && (!q.options.onexecute || q.options.onexecute(connection))`,
+    put: `
+      const ready = write(toBuffer(q))
+        && !q.describeFirst
+        && !q.cursorFn
+        && sent.length < max_pipeline
+      return q.options.onexecute ? q.options.onexecute(connection) : ready`,
+  },
   // What was still to be written was kept when a connection closed, and nothing could be written on the next one again.
   // Statements given to a socket between its error and its close were never answered, or answered with no rows at all. The
   // error of the old connection was given to the first statement of the new one. And where the server accepts connections
@@ -160,6 +177,19 @@ const mends: readonly Mend[] = [
         queries.shift().reject(e)
     }
     move(c, closed)`,
+  },
+  // When the database is slower than what is asked of it, those who wait become more and more, and wait longer than anybody
+  // wants the answer.
+  {
+    file: 'index.js',
+    find: `
+      ? go(busy.shift(), query)
+      : queries.push(query)`,
+    put: `
+      ? go(busy.shift(), query)
+      : queries.length < 50 * options.max
+        ? queries.push(query)
+        : query.reject(Errors.generic('TOO_MANY_WAITING', 'Too many statements wait for a connection'))`,
   },
 ]
 

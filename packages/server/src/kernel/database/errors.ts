@@ -35,6 +35,7 @@ const connectionCodes = new Set([
   'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',
+  'TOO_MANY_WAITING',
 ])
 
 function isConnectionCode(code: string): boolean {
@@ -50,9 +51,10 @@ export function isEnvironmentGone(error: unknown): boolean {
 /** Why the database cannot serve now: a code for the wire, or nothing when the failure is of another kind. */
 export function unavailability(
   error: unknown,
-): 'database_unavailable' | 'database_full' | 'database_timeout' | undefined {
+): 'database_unavailable' | 'database_busy' | 'database_full' | 'database_timeout' | undefined {
   const code = databaseErrorOf(error)?.code
   if (code === undefined) return undefined
+  if (code === 'TOO_MANY_WAITING') return 'database_busy'
   if (code === '53100') return 'database_full'
   // 40: a serialization failure or deadlock that repeating did not mend. 25P03, 25P04: a transaction cut off.
   if (code === '57014' || code.startsWith('40') || code === '25P03' || code === '25P04')

@@ -53,6 +53,7 @@ const unavailable = {
     'database_unavailable',
     'The database cannot be reached. Try again shortly.',
   ),
+  database_busy: error(503, 'database_busy', 'Too many requests wait for the database. Try again shortly.'),
   database_full: error(503, 'database_full', 'The database has no space left. Nothing was changed.'),
   database_timeout: error(503, 'database_timeout', 'The database took too long. Nothing was changed.'),
 }
