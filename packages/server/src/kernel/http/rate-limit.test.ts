@@ -127,7 +127,7 @@ describe('the limiter in Redis', () => {
       onTestFinished(() => void redis.kill())
       for await (const chunk of redis.stdout) if (String(chunk).includes('Ready to accept connections')) break
       const limits = { ...documentedLimits, general: { limit: 3, windowSeconds: 60 } }
-      const nodes = [1, 2].map(() => redisRateLimiter(`redis://127.0.0.1:${port}`, limits, log))
+      const nodes = [1, 2].map(() => redisRateLimiter(`redis://127.0.0.1:${port}`, limits, log, 10_000))
       onTestFinished(async () => {
         await Promise.all(nodes.map((node) => node.close()))
       })

@@ -75,16 +75,17 @@ const countHit = `
   return { count, redis.call('pttl', KEYS[1]) }`
 
 /**
- * Counts in Valkey or Redis, for all nodes together. While that cannot be reached each node counts for itself:
- * a limiter that is down must not take sign-in down with it.
+ * Counts in Valkey or Redis, for all nodes together. While that cannot be reached, or takes longer than
+ * `timeout` (in milliseconds), each node counts for itself: a limiter that is down must not take sign-in down with it.
  */
 export function redisRateLimiter(
   url: string,
   limits: Readonly<Record<LimitClass, RateLimit>>,
   log: Logger,
+  timeout = 250,
 ): RateLimiter {
   const fallback = memoryRateLimiter(limits)
-  const connecting = connectRedis(url, log)
+  const connecting = connectRedis(url, log, timeout)
   connecting.catch((error) =>
     log.error({ err: error }, 'rate limits are counted per node: Redis cannot be used'),
   )
@@ -108,10 +109,15 @@ export function redisRateLimiter(
   }
 }
 
-/** Loads the client and connects. Only who shares limits between nodes has to. */
-async function connectRedis(url: string, log: Logger): Promise<Redis> {
+/** Loads the client and settles its first attempt to connect. Only who shares limits between nodes has to. */
+async function connectRedis(url: string, log: Logger, timeout: number): Promise<Redis> {
   const { Redis } = await import('ioredis')
-  const redis = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 250 })
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    connectTimeout: 2_000,
+    commandTimeout: timeout,
+  })
   let reachable = true
   redis.on('error', (error) => {
     if (reachable) log.warn({ err: error }, 'rate limits are counted per node: Redis cannot be reached')
@@ -119,6 +125,11 @@ async function connectRedis(url: string, log: Logger): Promise<Redis> {
   })
   redis.on('ready', () => {
     reachable = true
+  })
+  // Commands sent before it is ready fail at once: the first requests of a node would go uncounted by the others.
+  await new Promise((settled) => {
+    redis.once('ready', settled)
+    redis.once('close', settled)
   })
   return redis
 }
