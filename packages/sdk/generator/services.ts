@@ -24,7 +24,12 @@ export const serviceFile = (service: string): string => `generated/${fileName(se
 export const modelsFile = (service: string): string => `generated/models/${fileName(service)}.ts`
 
 /** Services with helpers written by hand: their class extends the generated one. */
-const extended: Readonly<Record<string, string>> = { events: 'events.ts', webhooks: 'webhooks.ts' }
+const extended: Readonly<Record<string, string>> = {
+  events: 'events.ts',
+  sso: 'services/sso.ts',
+  userManagement: 'services/user-management.ts',
+  webhooks: 'webhooks.ts',
+}
 
 /** The file of the class that the client has for the service. */
 export function classFile(service: string): string {

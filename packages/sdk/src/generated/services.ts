@@ -2,6 +2,8 @@
 
 import { Core } from '../core.ts'
 import { Events } from '../events.ts'
+import { Sso } from '../services/sso.ts'
+import { UserManagement } from '../services/user-management.ts'
 import { Webhooks } from '../webhooks.ts'
 import { AdminPortal } from './admin-portal.ts'
 import { Agents } from './agents.ts'
@@ -37,8 +39,6 @@ import { PorticoRoles } from './portico/roles.ts'
 import { PorticoSettings } from './portico/settings.ts'
 import { PorticoWebhooks } from './portico/webhooks.ts'
 import { Radar } from './radar.ts'
-import { Sso } from './sso.ts'
-import { UserManagement } from './user-management.ts'
 import { Vault } from './vault.ts'
 import { Widgets } from './widgets.ts'
 
