@@ -38,8 +38,8 @@ function remembering(seen: Map<string, WireEvent>, api: ApiTarget, signal: Abort
     if (state !== 'waiting' && !signal.aborted) out.warn(`${api.url} ${why}. Trying again until it works.`)
     state = 'waiting'
   }
-  return async (request) => {
-    const response = await fetch(request).catch((error: unknown) => {
+  return async (url, init) => {
+    const response = await fetch(url, init).catch((error: unknown) => {
       wait('cannot be reached')
       throw error
     })
@@ -49,8 +49,7 @@ function remembering(seen: Map<string, WireEvent>, api: ApiTarget, signal: Abort
     state = 'following'
     const { data } = (await response.clone().json()) as { data: WireEvent[] }
     // What was asked for only to find the end of the feed is not yielded: it must not be kept either.
-    if (new URL(request.url).searchParams.get('order') !== 'desc')
-      for (const event of data) seen.set(event.id, event)
+    if (new URL(url).searchParams.get('order') !== 'desc') for (const event of data) seen.set(event.id, event)
     return response
   }
 }

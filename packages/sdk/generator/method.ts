@@ -139,7 +139,7 @@ function byStatusAndCode(a: ErrorDeclaration, b: ErrorDeclaration): number {
 }
 
 function thrown({ status, shape, code, message }: ErrorDeclaration): string {
-  const other = errorClasses[status] ?? (status >= 500 ? 'ServerError' : 'ApiError')
+  const other = errorClasses[status] ?? (status >= 500 ? 'ServerError' : 'APIError')
   const errorClass = shape === 'oauth' && status === 400 ? 'OAuthError' : other
   // Two of the shapes carry no code.
   const reason = shape === 'message' || shape === 'error' ? '' : ` \`${code}\`:`

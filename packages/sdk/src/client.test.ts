@@ -101,10 +101,10 @@ describe('a request', () => {
   })
 
   it('goes through the transport given, without a network', async () => {
-    const transport = vi.fn(async (_: Request) => Response.json({ id: 'org_1' }))
+    const transport = vi.fn(async (_: string) => Response.json({ id: 'org_1' }))
     const client = new Client({ apiKey: 'sk_1', baseUrl: 'http://localhost', transport })
     expect(await client.organizations.getOrganization('org_1')).toEqual({ id: 'org_1' })
-    expect(transport.mock.lastCall?.[0].url).toBe('http://localhost/organizations/org_1')
+    expect(transport.mock.lastCall?.[0]).toBe('http://localhost/organizations/org_1')
   })
 })
 

@@ -1,5 +1,5 @@
 import { environmentVariable } from './environment.ts'
-import { ApiError, ConfigurationError, NetworkError, PorticoError, TimeoutError } from './errors.ts'
+import { APIError, ConfigurationError, NetworkError, PorticoError, TimeoutError } from './errors.ts'
 import { type PageBody, type PageParams, PagePromise } from './page.ts'
 import type { Path } from './path.ts'
 import {
@@ -95,35 +95,41 @@ export class Core {
   async #exchange(method: Method, path: Path, call: Call, options: RequestOptions): Promise<Answer> {
     const { maxRetries = this.#settings.maxRetries, signal } = options
     const name = describeCall(method, path)
-    const makeRequest = this.#prepare(method, path, call, options)
+    const carry = this.#prepare(method, path, call, options)
     // A write without a key might happen twice.
     const repeatable = method === 'GET' || options.idempotencyKey !== undefined
     for (let attempt = 1; ; attempt++) {
-      const outcome = await this.#attempt(makeRequest, name, options)
+      const outcome = await this.#attempt(carry, name, options)
       if (!(outcome instanceof PorticoError)) return outcome
       if (!repeatable || attempt > maxRetries || !isPassing(outcome)) throw outcome
-      const retryAfter = outcome instanceof ApiError ? outcome.retryAfter : undefined
+      const retryAfter = outcome instanceof APIError ? outcome.retryAfter : undefined
       await sleep(retryDelayMs(attempt, retryAfter), signal)
     }
   }
 
-  /** Checks and encodes everything once; a request itself can only be used for one attempt. */
+  /** Checks and encodes everything once, for all attempts. */
   #prepare(
     method: Method,
     path: Path,
     call: Call,
     options: RequestOptions,
-  ): (signal: AbortSignal) => Request {
+  ): (signal: AbortSignal) => Promise<Response> {
     const url = requestUrl(this.#settings.baseUrl, path, call)
     const body = requestBody(this.#identify(call))
-    const headers = new Headers({ Accept: 'application/json', 'User-Agent': this.#settings.userAgent })
+    const headers: Record<string, string> = {
+      accept: 'application/json',
+      'user-agent': this.#settings.userAgent,
+    }
     const bearer = this.#bearer(call)
-    if (bearer !== undefined) headers.set('Authorization', `Bearer ${bearer}`)
-    if (body !== undefined) headers.set('Content-Type', 'application/json')
-    if (options.idempotencyKey !== undefined) headers.set('Idempotency-Key', options.idempotencyKey)
-    for (const [header, value] of Object.entries(options.headers ?? {})) headers.set(header, value)
-    // Redirects are not followed: the API has none, and the credential must not reach another host.
-    return (signal) => new Request(url, { method, headers, body: body ?? null, signal, redirect: 'manual' })
+    if (bearer !== undefined) headers.authorization = `Bearer ${bearer}`
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    const { idempotencyKey } = options
+    if (idempotencyKey !== undefined) headers['idempotency-key'] = sendable('idempotencyKey', idempotencyKey)
+    for (const [name, value] of Object.entries(options.headers ?? {})) {
+      headers[name.toLowerCase()] = sendable(name, value)
+    }
+    const init = { method, headers, ...(body !== undefined && { body }), redirect: 'manual' } as const
+    return (signal) => this.#settings.transport(url, { ...init, signal })
   }
 
   #bearer({ credential = 'apiKey' }: Call): string | undefined {
@@ -153,20 +159,19 @@ export class Core {
 
   /** Makes one attempt. Returns what a further attempt may mend; throws what it cannot. */
   async #attempt(
-    makeRequest: (signal: AbortSignal) => Request,
+    carry: (signal: AbortSignal) => Promise<Response>,
     name: string,
     { timeout = this.#settings.timeout, signal }: RequestOptions,
   ): Promise<Answer | PorticoError> {
     signal?.throwIfAborted()
     const aborter = new AbortController()
-    const request = makeRequest(aborter.signal)
     const timer = setTimeout(() => {
       aborter.abort(new TimeoutError(`${name} was not answered within ${timeout} ms.`))
     }, timeout)
     const abort = () => aborter.abort(signal?.reason)
     signal?.addEventListener('abort', abort, { once: true })
     try {
-      const answer = await untilAborted(receive(this.#settings.transport, request), aborter.signal)
+      const answer = await untilAborted(receive(carry(aborter.signal)), aborter.signal)
       return answer.status >= 200 && answer.status < 300 ? answer : readError(answer, name)
     } catch (error) {
       if (signal?.aborted) throw signal.reason
@@ -179,8 +184,8 @@ export class Core {
   }
 }
 
-async function receive(transport: Transport, request: Request): Promise<Answer> {
-  const response = await transport(request)
+async function receive(carried: Promise<Response>): Promise<Answer> {
+  const response = await carried
   return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
@@ -217,6 +222,12 @@ function settingsFrom(options: ClientOptions): Settings {
     transport,
     userAgent: [`portico-sdk/${version}`, headerSafe('userAgent', userAgent)].filter(Boolean).join(' '),
   }
+}
+
+/** A line break would begin another header. */
+function sendable(name: string, value: string): string {
+  if (/[\r\n\0]/.test(value)) throw new TypeError(`The value of '${name}' cannot be sent in a header.`)
+  return value
 }
 
 function headerSafe(option: string, value: string | undefined): string | undefined {

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { testPeer } from '../test/peer.ts'
 import {
-  ApiError,
+  APIError,
   AuthenticationError,
   AuthorizationError,
   ConflictError,
@@ -17,7 +17,7 @@ async function refusal(
   status: number,
   body: unknown,
   headers: Record<string, string> = {},
-): Promise<ApiError> {
+): Promise<APIError> {
   const { client } = await testPeer(() => ({
     status,
     headers,
@@ -28,12 +28,12 @@ async function refusal(
 
 describe('the class of an error', () => {
   it.each([
-    [400, ApiError],
+    [400, APIError],
     [401, AuthenticationError],
     [403, AuthorizationError],
     [404, NotFoundError],
     [409, ConflictError],
-    [410, ApiError],
+    [410, APIError],
     [422, UnprocessableEntityError],
     [429, RateLimitExceededError],
     [500, ServerError],
@@ -41,7 +41,7 @@ describe('the class of an error', () => {
   ])('follows from the status: %i', async (status, expected) => {
     const error = await refusal(status, { message: 'No.' })
     expect(error.constructor).toBe(expected)
-    expect(error).toBeInstanceOf(ApiError)
+    expect(error).toBeInstanceOf(APIError)
     expect(error).toMatchObject({ name: expected.name, status, message: 'No.' })
   })
 
@@ -53,7 +53,7 @@ describe('the class of an error', () => {
 
   it('is not OAuthError where `error` is a sentence', async () => {
     const error = await refusal(400, { error: 'The key is taken.' })
-    expect(error.constructor).toBe(ApiError)
+    expect(error.constructor).toBe(APIError)
     expect(error).toMatchObject({ code: undefined, message: 'The key is taken.' })
   })
 })

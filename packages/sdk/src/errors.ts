@@ -12,7 +12,7 @@ export type ErrorDetail = {
 }
 
 /** What is known about an answer that refuses a request. */
-export type ApiErrorDetails = {
+export type APIErrorDetails = {
   status: number
   message: string
   code?: string | undefined
@@ -24,8 +24,8 @@ export type ApiErrorDetails = {
 }
 
 /** The server answered, and the answer is a refusal. Match on `code` where there is one, else on the class. */
-export class ApiError extends PorticoError {
-  override readonly name: string = 'ApiError'
+export class APIError extends PorticoError {
+  override readonly name: string = 'APIError'
   readonly status: number
   /** The machine-readable reason, such as `external_id_already_used`. Old routes give none. */
   readonly code: string | undefined
@@ -39,7 +39,7 @@ export class ApiError extends PorticoError {
   declare readonly rawBody: string
   declare readonly headers: Headers
 
-  constructor(details: ApiErrorDetails) {
+  constructor(details: APIErrorDetails) {
     super(details.message)
     this.status = details.status
     this.code = details.code
@@ -52,42 +52,42 @@ export class ApiError extends PorticoError {
 }
 
 /** 401: the credential is missing, unknown or expired. */
-export class AuthenticationError extends ApiError {
+export class AuthenticationError extends APIError {
   override readonly name = 'AuthenticationError'
 }
 
 /** 403: the credential is good, and not for this. */
-export class AuthorizationError extends ApiError {
+export class AuthorizationError extends APIError {
   override readonly name = 'AuthorizationError'
 }
 
 /** 404: nothing of that ID in this environment. */
-export class NotFoundError extends ApiError {
+export class NotFoundError extends APIError {
   override readonly name = 'NotFoundError'
 }
 
 /** 409: what was asked for contradicts what is there. */
-export class ConflictError extends ApiError {
+export class ConflictError extends APIError {
   override readonly name = 'ConflictError'
 }
 
 /** 422: the request does not fit; `errors` says where. */
-export class UnprocessableEntityError extends ApiError {
+export class UnprocessableEntityError extends APIError {
   override readonly name = 'UnprocessableEntityError'
 }
 
 /** 429: too many requests. `retryAfter` says how long to wait. */
-export class RateLimitExceededError extends ApiError {
+export class RateLimitExceededError extends APIError {
   override readonly name = 'RateLimitExceededError'
 }
 
 /** 5xx: the server failed. */
-export class ServerError extends ApiError {
+export class ServerError extends APIError {
   override readonly name = 'ServerError'
 }
 
 /** An OAuth refusal (RFC 6749, section 5.2): `code` is its `error`, the message its `error_description`. */
-export class OAuthError extends ApiError {
+export class OAuthError extends APIError {
   override readonly name = 'OAuthError'
 }
 

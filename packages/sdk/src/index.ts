@@ -1,7 +1,7 @@
 export { Client } from './client.ts'
 export type { ClientOptions } from './core.ts'
 export {
-  ApiError,
+  APIError,
   AuthenticationError,
   AuthorizationError,
   ConfigurationError,
@@ -30,6 +30,7 @@ export {
 } from './helpers/webhooks.ts'
 export type { List, ListMetadata, ListParams, Page, PagePromise } from './page.ts'
 export type { RequestOptions } from './request.ts'
-export type { Transport } from './transport.ts'
+export { type Exposed, expose, exposeAll, isSecret, type Secret, SecretString } from './secret.ts'
+export type { Transport, TransportInit } from './transport.ts'
 export type { OpenEnum } from './types.ts'
 export { version } from './version.ts'

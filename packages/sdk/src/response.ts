@@ -1,6 +1,6 @@
 import {
-  ApiError,
-  type ApiErrorDetails,
+  APIError,
+  type APIErrorDetails,
   AuthenticationError,
   AuthorizationError,
   ConflictError,
@@ -32,7 +32,7 @@ export function readJson(answer: Answer, call: string): unknown {
   }
 }
 
-const errorClasses: Readonly<Record<number, new (details: ApiErrorDetails) => ApiError>> = {
+const errorClasses: Readonly<Record<number, new (details: APIErrorDetails) => APIError>> = {
   401: AuthenticationError,
   403: AuthorizationError,
   404: NotFoundError,
@@ -42,10 +42,10 @@ const errorClasses: Readonly<Record<number, new (details: ApiErrorDetails) => Ap
 }
 
 /** Makes the error that an answer stands for, whichever of the wire's shapes it has. */
-export function readError(answer: Answer, call: string): ApiError {
+export function readError(answer: Answer, call: string): APIError {
   const { status, headers, text } = answer
   const body = errorBody(text)
-  const details: ApiErrorDetails = {
+  const details: APIErrorDetails = {
     status,
     code: errorCode(body),
     message:
@@ -57,7 +57,7 @@ export function readError(answer: Answer, call: string): ApiError {
     rawBody: text,
   }
   if (status === 400 && isOAuth(body)) return new OAuthError(details)
-  return new (errorClasses[status] ?? (status >= 500 ? ServerError : ApiError))(details)
+  return new (errorClasses[status] ?? (status >= 500 ? ServerError : APIError))(details)
 }
 
 /** Browsers hide a redirect that is not followed behind status 0. */

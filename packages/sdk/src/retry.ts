@@ -1,4 +1,4 @@
-import { ApiError, NetworkError, TimeoutError } from './errors.ts'
+import { APIError, NetworkError, TimeoutError } from './errors.ts'
 
 const firstDelayMs = 100
 const longestDelayMs = 5_000
@@ -7,7 +7,7 @@ const longestRetryAfterMs = 60_000
 /** Whether the same request may do better a moment later. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof NetworkError || error instanceof TimeoutError) return true
-  if (!(error instanceof ApiError)) return false
+  if (!(error instanceof APIError)) return false
   // 501: the server will not have learned it by the next try.
   return error.status === 429 || (error.status >= 500 && error.status !== 501)
 }

@@ -58,9 +58,9 @@ async function cannotCause(event: string) {
 
 /** Carries requests and writes down what was done. */
 function recording(calls: Call[]): Transport {
-  return async (request) => {
-    const response = await fetch(request)
-    calls.push({ method: request.method, path: new URL(request.url).pathname, status: response.status })
+  return async (url, init) => {
+    const response = await fetch(url, init)
+    calls.push({ method: init.method, path: new URL(url).pathname, status: response.status })
     return response
   }
 }

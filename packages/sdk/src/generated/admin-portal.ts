@@ -32,7 +32,7 @@ export class AdminPortal extends Resource {
   /**
    * Make a link by which an administrator of an organization sets it up.
    *
-   * @throws {ApiError} The link cannot be made: an address is not HTTPS, or the organization lacks what the
+   * @throws {APIError} The link cannot be made: an address is not HTTPS, or the organization lacks what the
    * intent is about.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.

@@ -91,18 +91,18 @@ export class Agents extends Resource {
    *
    * Events: `agent.registration.claim.attempt.created`, `user.created`.
    *
-   * @throws {ApiError} `email_mismatch`: The claim is for another e-mail address.
-   * @throws {ApiError} `invalid_claim`: The claim is unknown.
-   * @throws {ApiError} `invalid_organization`: The person is not in that organization.
-   * @throws {ApiError} `invalid_request`: The request lacks something, or says too much.
-   * @throws {ApiError} `wrong_account`: The claim is for another account.
+   * @throws {APIError} `email_mismatch`: The claim is for another e-mail address.
+   * @throws {APIError} `invalid_claim`: The claim is unknown.
+   * @throws {APIError} `invalid_organization`: The person is not in that organization.
+   * @throws {APIError} `invalid_request`: The request lacks something, or says too much.
+   * @throws {APIError} `wrong_account`: The claim is for another account.
    * @throws {AuthorizationError} `auth_method_disabled`: Agents may not register in this way.
    * @throws {AuthorizationError} `claim_denied`: The claim was denied.
    * @throws {ConflictError} `already_claimed`: The agent was claimed already.
    * @throws {ConflictError} `email_already_in_use`: Another user has that e-mail address.
    * @throws {ConflictError} `organization_selection_required`: An organization must be chosen.
-   * @throws {ApiError} `claim_expired`: The claim is too old. The agent must register anew.
-   * @throws {ApiError} `user_code_expired`: The code is too old. Begin again.
+   * @throws {APIError} `claim_expired`: The claim is too old. The agent must register anew.
+   * @throws {APIError} `user_code_expired`: The code is too old. Begin again.
    */
   linkClaimAttemptToExternalUser(
     params: LinkClaimAttemptToExternalUserParams,
@@ -123,7 +123,7 @@ export class Agents extends Resource {
   /**
    * Find out whether a credential of an agent is good.
    *
-   * @throws {ApiError} `invalid_request`: The request lacks something, or says too much.
+   * @throws {APIError} `invalid_request`: The request lacks something, or says too much.
    */
   validateCredential(
     params: ValidateCredentialParams,
@@ -188,7 +188,7 @@ export class Agents extends Resource {
   /**
    * Start or continue a session of an agent.
    *
-   * @throws {ApiError} `invalid_token`: The token is not valid, or no longer.
+   * @throws {APIError} `invalid_token`: The token is not valid, or no longer.
    * @throws {AuthorizationError} `agent_not_invocable`: The blueprint may not be used by that user or in that
    * organization.
    * @throws {NotFoundError} Agent blueprint not found.
@@ -210,7 +210,7 @@ export class Agents extends Resource {
   /**
    * Check an agent's access token.
    *
-   * @throws {ApiError} `invalid_token`: The token is not valid, or no longer.
+   * @throws {APIError} `invalid_token`: The token is not valid, or no longer.
    * @throws {NotFoundError} Agent blueprint not found.
    */
   validateToken(

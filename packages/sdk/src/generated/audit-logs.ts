@@ -123,8 +123,8 @@ export class AuditLogs extends Resource {
    *
    * The same event with the same idempotency key, or with none, is recorded once.
    *
-   * @throws {ApiError} The organization takes in no audit log events.
-   * @throws {ApiError} `invalid_audit_log_event`: The event does not fit its schema.
+   * @throws {APIError} The organization takes in no audit log events.
+   * @throws {APIError} `invalid_audit_log_event`: The event does not fit its schema.
    * @throws {NotFoundError} Audit log action not found.
    * @throws {NotFoundError} Organization not found.
    * @throws {RateLimitExceededError} `rate_limit_exceeded`: Too many events. Wait a while.
@@ -141,7 +141,7 @@ export class AuditLogs extends Resource {
   /**
    * Begin to write audit log events to a file.
    *
-   * @throws {ApiError} The range is empty, or longer than three months.
+   * @throws {APIError} The range is empty, or longer than three months.
    * @throws {NotFoundError} Organization not found.
    */
   createExport(params: CreateExportParams, options?: RequestOptions): Promise<AuditLogExport> {

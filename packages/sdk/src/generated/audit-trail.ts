@@ -41,7 +41,7 @@ export class AuditTrail extends Resource {
    *
    * Superseded by audit logs. The same idempotency key and event are recorded once.
    *
-   * @throws {ApiError} Another idempotency key with different request parameters was found. Please use a
+   * @throws {APIError} Another idempotency key with different request parameters was found. Please use a
    * different idempotency key.
    * @deprecated
    */

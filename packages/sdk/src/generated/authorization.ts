@@ -325,7 +325,7 @@ export class Authorization extends Resource {
    *
    * Events: `role.created`.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Resource type not found.
    * @throws {ConflictError} `role_slug_conflict`: Another role in this environment has that slug.
@@ -349,7 +349,7 @@ export class Authorization extends Resource {
    *
    * Events: `role.updated`.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Role not found.
    */
@@ -366,7 +366,7 @@ export class Authorization extends Resource {
    *
    * Events: `role.updated`.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Permission not found.
    * @throws {NotFoundError} Role not found.
@@ -389,7 +389,7 @@ export class Authorization extends Resource {
    *
    * Events: `role.updated`.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Permission not found.
    * @throws {NotFoundError} Role not found.
@@ -422,7 +422,7 @@ export class Authorization extends Resource {
    *
    * Events: `organization_role.created`.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {ConflictError} `organization_role_slug_conflict`: Another role of this organization has that
@@ -462,7 +462,7 @@ export class Authorization extends Resource {
    *
    * Events: `organization_role.updated`.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Role not found.
@@ -486,7 +486,7 @@ export class Authorization extends Resource {
    *
    * Events: `organization_role.deleted`.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Role not found.
@@ -532,7 +532,7 @@ export class Authorization extends Resource {
    *
    * Events: `organization_role.updated`.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Permission not found.
@@ -586,7 +586,7 @@ export class Authorization extends Resource {
    *
    * Events: `permission.created`.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {NotFoundError} Resource type not found.
    * @throws {ConflictError} `permission_slug_conflict`: Another permission in this environment has that slug.
    */
@@ -636,7 +636,7 @@ export class Authorization extends Resource {
    *
    * Takes at most one of: `parentResourceId`; `parentResourceTypeSlug` and `parentExternalId`.
    *
-   * @throws {ApiError} `missing_organization_id_or_resource_type_slug`: Name an organization or a resource
+   * @throws {APIError} `missing_organization_id_or_resource_type_slug`: Name an organization or a resource
    * type.
    * @throws {AuthorizationError} This API key may not do that.
    */
@@ -651,8 +651,8 @@ export class Authorization extends Resource {
    *
    * Takes at most one of: `parentResourceId`; `parentResourceExternalId` and `parentResourceTypeSlug`.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
-   * @throws {ApiError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `lock_timeout`: Another change to these resources is in progress. Try again.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Resource not found.
@@ -681,7 +681,7 @@ export class Authorization extends Resource {
    *
    * Takes at most one of: `parentResourceId`; `parentResourceExternalId` and `parentResourceTypeSlug`.
    *
-   * @throws {ApiError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {APIError} `lock_timeout`: Another change to these resources is in progress. Try again.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Resource not found.
    * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
@@ -703,7 +703,7 @@ export class Authorization extends Resource {
   /**
    * Delete a resource.
    *
-   * @throws {ApiError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {APIError} `lock_timeout`: Another change to these resources is in progress. Try again.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Resource not found.
    * @throws {ConflictError} `resource_has_dependents`: Other resources lie in it, or people have roles on it.
@@ -746,7 +746,7 @@ export class Authorization extends Resource {
    *
    * Takes at most one of: `parentResourceId`; `parentResourceExternalId` and `parentResourceTypeSlug`.
    *
-   * @throws {ApiError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {APIError} `lock_timeout`: Another change to these resources is in progress. Try again.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Resource not found.
@@ -771,7 +771,7 @@ export class Authorization extends Resource {
   /**
    * Delete a resource named by its external ID.
    *
-   * @throws {ApiError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {APIError} `lock_timeout`: Another change to these resources is in progress. Try again.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Resource not found.
@@ -822,7 +822,7 @@ export class Authorization extends Resource {
    *
    * Takes exactly one of: `parentResourceId`; `parentResourceTypeSlug` and `parentResourceExternalId`.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization membership not found.
    * @throws {NotFoundError} Resource not found.
@@ -883,7 +883,7 @@ export class Authorization extends Resource {
   /**
    * List the members who have a permission on a resource.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Resource not found.
    */
@@ -902,7 +902,7 @@ export class Authorization extends Resource {
   /**
    * List the members who have a permission on a resource named by its external ID.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Resource not found.

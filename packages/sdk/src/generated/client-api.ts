@@ -18,7 +18,7 @@ export class ClientApi extends Resource {
   /**
    * Make a token with which a page calls Portico in the name of a member.
    *
-   * @throws {ApiError} No token can be made for that member.
+   * @throws {APIError} No token can be made for that member.
    * @throws {NotFoundError} Organization membership not found.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.

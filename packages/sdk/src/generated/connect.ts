@@ -141,13 +141,13 @@ export class Connect extends Resource {
    *
    * Events: `user.created`, `user.updated`.
    *
-   * @throws {ApiError} `bad_request`: A consent option cannot be named like a claim of the standard.
-   * @throws {ApiError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
+   * @throws {APIError} `bad_request`: A consent option cannot be named like a claim of the standard.
+   * @throws {APIError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
    * changed here.
-   * @throws {ApiError} `email_not_available`: Another user has that e-mail address.
-   * @throws {ApiError} `external_auth_session_already_completed`: The sign-in was completed already.
-   * @throws {ApiError} `invalid_email`: That is not an e-mail address.
-   * @throws {ApiError} `user_consent_options_not_supported`: This request asks no one for consent.
+   * @throws {APIError} `email_not_available`: Another user has that e-mail address.
+   * @throws {APIError} `external_auth_session_already_completed`: The sign-in was completed already.
+   * @throws {APIError} `invalid_email`: That is not an e-mail address.
+   * @throws {APIError} `user_consent_options_not_supported`: This request asks no one for consent.
    * @throws {NotFoundError} External authentication not found.
    */
   completeOAuth2(params: CompleteOAuth2Params, options?: RequestOptions): Promise<ExternalAuthCompletion> {

@@ -30,7 +30,7 @@ export class Events extends Resource {
    *
    * Oldest first unless `order` says otherwise, so that `after` leads to what happened next.
    *
-   * @throws {ApiError} The cursor is not, or no longer, the ID of an event. Begin again without it.
+   * @throws {APIError} The cursor is not, or no longer, the ID of an event. Begin again without it.
    */
   listEvents(params?: ListEventsParams, options?: RequestOptions): PagePromise<Event> {
     return this.client.list(path`/events`, { query: params, wire: wire.listEvents }, options)

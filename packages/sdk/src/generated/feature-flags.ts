@@ -49,7 +49,7 @@ export class FeatureFlags extends Resource {
    *
    * Events: `flag.rule_updated`.
    *
-   * @throws {ApiError} `invalid_resource_id_format`: A target is a user or an organization.
+   * @throws {APIError} `invalid_resource_id_format`: A target is a user or an organization.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Feature flag not found.
    * @throws {NotFoundError} Target not found.
@@ -63,7 +63,7 @@ export class FeatureFlags extends Resource {
    *
    * Events: `flag.rule_updated`.
    *
-   * @throws {ApiError} `invalid_resource_id_format`: A target is a user or an organization.
+   * @throws {APIError} `invalid_resource_id_format`: A target is a user or an organization.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Feature flag not found.
    * @throws {NotFoundError} Target not found.

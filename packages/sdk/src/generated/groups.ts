@@ -50,7 +50,7 @@ export class Groups extends Resource {
    *
    * Events: `group.created`.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    */
@@ -79,7 +79,7 @@ export class Groups extends Resource {
    *
    * Events: `group.updated`.
    *
-   * @throws {ApiError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Organization not found.
@@ -136,7 +136,7 @@ export class Groups extends Resource {
    *
    * Events: `group.member_added`, `organization_membership.updated`.
    *
-   * @throws {ApiError} `group_membership_limit_exceeded`: The group has as many members as a group may have.
+   * @throws {APIError} `group_membership_limit_exceeded`: The group has as many members as a group may have.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Organization membership not found.

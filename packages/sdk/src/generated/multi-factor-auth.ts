@@ -97,7 +97,7 @@ export class MultiFactorAuth extends Resource {
    *
    * A wrong code is an answer, too: `valid` is false.
    *
-   * @throws {ApiError} `one_time_code_too_many_attempts`: Too many wrong codes. Ask for another.
+   * @throws {APIError} `one_time_code_too_many_attempts`: Too many wrong codes. Ask for another.
    * @throws {NotFoundError} Authentication challenge not found.
    * @throws {UnprocessableEntityError} The challenge was answered already, or is too old.
    */

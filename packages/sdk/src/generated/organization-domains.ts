@@ -55,7 +55,7 @@ export class OrganizationDomains extends Resource {
    *
    * Events: `organization_domain.updated`.
    *
-   * @throws {ApiError} `domain_already_verified`: This domain is verified already.
+   * @throws {APIError} `domain_already_verified`: This domain is verified already.
    * @throws {NotFoundError} Organization domain not found.
    */
   verifyOrganizationDomain(id: string, options?: RequestOptions): Promise<OrganizationDomain> {

@@ -101,9 +101,9 @@ export class Organizations extends Resource {
    *
    * Events: `organization.created`, `organization_domain.created`, `organization_domain.verified`.
    *
-   * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
+   * @throws {APIError} `external_id_already_used`: Another organization in this environment has that external
    * ID.
-   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
+   * @throws {APIError} `invalid_metadata`: The metadata breaks a limit.
    * @throws {ConflictError} One of the domains belongs to another organization in this environment.
    */
   createOrganization(params: CreateOrganizationParams, options?: RequestOptions): Promise<Organization> {
@@ -146,10 +146,10 @@ export class Organizations extends Resource {
    * Events: `organization.updated`, `organization_domain.created`, `organization_domain.updated`,
    * `organization_domain.verified`, `organization_domain.deleted`.
    *
-   * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
+   * @throws {APIError} `external_id_already_used`: Another organization in this environment has that external
    * ID.
-   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
-   * @throws {ApiError} `stripe_customer_id_already_used`: Another organization in this environment has that
+   * @throws {APIError} `invalid_metadata`: The metadata breaks a limit.
+   * @throws {APIError} `stripe_customer_id_already_used`: Another organization in this environment has that
    * Stripe customer ID.
    * @throws {NotFoundError} Organization not found.
    * @throws {ConflictError} One of the domains belongs to another organization in this environment.

@@ -32,7 +32,7 @@ export class Passwordless extends Resource {
    *
    * The link leads to the redirect URI with a code, to be exchanged as after single sign-on.
    *
-   * @throws {ApiError} The address may not be registered.
+   * @throws {APIError} The address may not be registered.
    * @throws {NotFoundError} Connection not found.
    * @deprecated
    */

@@ -327,7 +327,7 @@ export class Pipes extends Resource {
   /**
    * Set up a data integration.
    *
-   * @throws {ApiError} The integration cannot be set up so.
+   * @throws {APIError} The integration cannot be set up so.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    * @throws {ConflictError} Another integration has that slug.
@@ -361,7 +361,7 @@ export class Pipes extends Resource {
   /**
    * Update a data integration.
    *
-   * @throws {ApiError} The integration cannot be set up so.
+   * @throws {APIError} The integration cannot be set up so.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    */
@@ -392,7 +392,7 @@ export class Pipes extends Resource {
   /**
    * Begin to connect an account of a user.
    *
-   * @throws {ApiError} The account cannot be connected so.
+   * @throws {APIError} The account cannot be connected so.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} User not found.
@@ -415,7 +415,7 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.reauthorization_needed`.
    *
-   * @throws {ApiError} The account cannot be connected so.
+   * @throws {APIError} The account cannot be connected so.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} User not found.
    * @throws {UnprocessableEntityError} `auth_method_mismatch`: The account is connected by other means.
@@ -433,7 +433,7 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.reauthorization_needed`.
    *
-   * @throws {ApiError} The account cannot be connected so.
+   * @throws {APIError} The account cannot be connected so.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} User not found.
    */
@@ -455,7 +455,7 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.connected`.
    *
-   * @throws {ApiError} The account cannot be connected so.
+   * @throws {APIError} The account cannot be connected so.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} User not found.
@@ -479,7 +479,7 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.connected`.
    *
-   * @throws {ApiError} The account cannot be connected so.
+   * @throws {APIError} The account cannot be connected so.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} User not found.
@@ -626,7 +626,7 @@ export class Pipes extends Resource {
   /**
    * Set what an organization does differently with a data integration.
    *
-   * @throws {ApiError} The integration cannot be set up so.
+   * @throws {APIError} The integration cannot be set up so.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} Organization not found.
    */
@@ -649,7 +649,7 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.connected`.
    *
-   * @throws {ApiError} The account cannot be connected so.
+   * @throws {APIError} The account cannot be connected so.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} Organization not found.
@@ -676,7 +676,7 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.connected`.
    *
-   * @throws {ApiError} The account cannot be connected so.
+   * @throws {APIError} The account cannot be connected so.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} Organization not found.
@@ -715,7 +715,7 @@ export class Pipes extends Resource {
   /**
    * Update the integration that organizations connect to.
    *
-   * @throws {ApiError} The integration cannot be set up so.
+   * @throws {APIError} The integration cannot be set up so.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    */

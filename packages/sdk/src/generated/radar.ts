@@ -46,7 +46,7 @@ export class Radar extends Resource {
   /**
    * Have an attempt to sign in or up judged.
    *
-   * @throws {ApiError} The attempt cannot be judged.
+   * @throws {APIError} The attempt cannot be judged.
    */
   createAttempt(params: CreateAttemptParams, options?: RequestOptions): Promise<RadarVerdict> {
     return this.client.request('POST', path`/radar/attempts`, { body: params }, options)
@@ -55,7 +55,7 @@ export class Radar extends Resource {
   /**
    * Report how an attempt ended.
    *
-   * @throws {ApiError} The attempt cannot be judged.
+   * @throws {APIError} The attempt cannot be judged.
    * @throws {NotFoundError} Radar attempt not found.
    */
   updateAttempt(id: string, params?: UpdateAttemptParams, options?: RequestOptions): Promise<void> {
@@ -67,7 +67,7 @@ export class Radar extends Resource {
    *
    * @param type What the entry is.
    * @param action What happens to those on the list.
-   * @throws {ApiError} The entry is not of that type.
+   * @throws {APIError} The entry is not of that type.
    */
   addListEntry(
     type: 'ip_address' | 'domain' | 'email' | 'device' | 'user_agent' | 'device_fingerprint' | 'country',
@@ -88,7 +88,7 @@ export class Radar extends Resource {
    *
    * @param type What the entry is.
    * @param action What happens to those on the list.
-   * @throws {ApiError} The entry is not of that type.
+   * @throws {APIError} The entry is not of that type.
    * @throws {NotFoundError} Radar list entry not found.
    */
   removeListEntry(

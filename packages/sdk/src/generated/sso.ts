@@ -278,9 +278,9 @@ export class Sso extends Resource {
    *
    * Takes exactly one of: `samlOptions`; `oidcOptions`.
    *
-   * @throws {ApiError} `connection_already_exists_for_organization`: The organization has another connection
+   * @throws {APIError} `connection_already_exists_for_organization`: The organization has another connection
    * already.
-   * @throws {ApiError} `custom_attribute_not_found`: One of the custom attributes is not defined in this
+   * @throws {APIError} `custom_attribute_not_found`: One of the custom attributes is not defined in this
    * environment.
    * @throws {NotFoundError} Organization not found.
    * @throws {UnprocessableEntityError} `invalid_identity_provider`: The metadata, certificate or
@@ -302,7 +302,7 @@ export class Sso extends Resource {
    *
    * Takes at most one of: `samlOptions`; `oidcOptions`.
    *
-   * @throws {ApiError} `custom_attribute_not_found`: One of the custom attributes is not defined in this
+   * @throws {APIError} `custom_attribute_not_found`: One of the custom attributes is not defined in this
    * environment.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Connection not found.

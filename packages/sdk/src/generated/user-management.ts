@@ -385,17 +385,17 @@ export class UserManagement extends Resource {
    *
    * Events: `user.created`.
    *
-   * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
+   * @throws {APIError} `external_id_already_used`: Another organization in this environment has that external
    * ID.
-   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
-   * @throws {ApiError} `invalid_password_hash`: The password hash is not of its type.
-   * @throws {ApiError} `password_and_password_hash_provided`: Give a password or a password hash.
-   * @throws {ApiError} `password_and_password_hash_type_provided`: A password hash type goes with a password
+   * @throws {APIError} `invalid_metadata`: The metadata breaks a limit.
+   * @throws {APIError} `invalid_password_hash`: The password hash is not of its type.
+   * @throws {APIError} `password_and_password_hash_provided`: Give a password or a password hash.
+   * @throws {APIError} `password_and_password_hash_type_provided`: A password hash type goes with a password
    * hash.
-   * @throws {ApiError} `password_salt_position_requires_password_hash`: A salt position goes with a password
+   * @throws {APIError} `password_salt_position_requires_password_hash`: A salt position goes with a password
    * hash.
-   * @throws {ApiError} `password_strength_error`: The password is not strong enough.
-   * @throws {ApiError} `user_creation_error`: The user was not created.
+   * @throws {APIError} `password_strength_error`: The password is not strong enough.
+   * @throws {APIError} `user_creation_error`: The user was not created.
    */
   createUser(params: CreateUserParams, options?: RequestOptions): Promise<CreatedUser> {
     return this.client.request(
@@ -436,22 +436,22 @@ export class UserManagement extends Resource {
    *
    * Events: `user.updated`.
    *
-   * @throws {ApiError} `email_already_verified`: The e-mail address is verified already.
-   * @throws {ApiError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
+   * @throws {APIError} `email_already_verified`: The e-mail address is verified already.
+   * @throws {APIError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
    * changed here.
-   * @throws {ApiError} `email_not_available`: Another user has that e-mail address.
-   * @throws {ApiError} `external_id_already_used`: Another organization in this environment has that external
+   * @throws {APIError} `email_not_available`: Another user has that e-mail address.
+   * @throws {APIError} `external_id_already_used`: Another organization in this environment has that external
    * ID.
-   * @throws {ApiError} `invalid_email`: That is not an e-mail address.
-   * @throws {ApiError} `invalid_locale`: That is not a known locale.
-   * @throws {ApiError} `invalid_metadata`: The metadata breaks a limit.
-   * @throws {ApiError} `invalid_password_hash`: The password hash is not of its type.
-   * @throws {ApiError} `password_and_password_hash_provided`: Give a password or a password hash.
-   * @throws {ApiError} `password_and_password_hash_type_provided`: A password hash type goes with a password
+   * @throws {APIError} `invalid_email`: That is not an e-mail address.
+   * @throws {APIError} `invalid_locale`: That is not a known locale.
+   * @throws {APIError} `invalid_metadata`: The metadata breaks a limit.
+   * @throws {APIError} `invalid_password_hash`: The password hash is not of its type.
+   * @throws {APIError} `password_and_password_hash_provided`: Give a password or a password hash.
+   * @throws {APIError} `password_and_password_hash_type_provided`: A password hash type goes with a password
    * hash.
-   * @throws {ApiError} `password_salt_position_requires_password_hash`: A salt position goes with a password
+   * @throws {APIError} `password_salt_position_requires_password_hash`: A salt position goes with a password
    * hash.
-   * @throws {ApiError} `password_strength_error`: The password is not strong enough.
+   * @throws {APIError} `password_strength_error`: The password is not strong enough.
    * @throws {NotFoundError} User not found.
    */
   updateUser(id: string, params?: UpdateUserParams, options?: RequestOptions): Promise<User> {
@@ -488,7 +488,7 @@ export class UserManagement extends Resource {
   /**
    * List the memberships of a user or of an organization.
    *
-   * @throws {ApiError} `missing_user_id_or_organization_id`: Name a user or an organization.
+   * @throws {APIError} `missing_user_id_or_organization_id`: Name a user or an organization.
    */
   listOrganizationMemberships(
     params?: ListOrganizationMembershipsParams,
@@ -510,7 +510,7 @@ export class UserManagement extends Resource {
    *
    * Events: `organization_membership.created`, `organization_membership.updated`.
    *
-   * @throws {ApiError} `cannot_reactivate_pending_organization_membership`: The member has not accepted the
+   * @throws {APIError} `cannot_reactivate_pending_organization_membership`: The member has not accepted the
    * invitation yet.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
@@ -589,7 +589,7 @@ export class UserManagement extends Resource {
    *
    * Events: `organization_membership.updated`, `session.revoked`.
    *
-   * @throws {ApiError} `cannot_deactivate_pending_organization_membership`: The member has not accepted the
+   * @throws {APIError} `cannot_deactivate_pending_organization_membership`: The member has not accepted the
    * invitation yet. Revoke it instead.
    * @throws {NotFoundError} Organization membership not found.
    */
@@ -607,7 +607,7 @@ export class UserManagement extends Resource {
    *
    * Events: `organization_membership.updated`.
    *
-   * @throws {ApiError} `cannot_reactivate_pending_organization_membership`: The member has not accepted the
+   * @throws {APIError} `cannot_reactivate_pending_organization_membership`: The member has not accepted the
    * invitation yet.
    * @throws {NotFoundError} Organization membership not found.
    */
@@ -647,17 +647,17 @@ export class UserManagement extends Resource {
    *
    * Events: `invitation.created`, `organization_membership.created`.
    *
-   * @throws {ApiError} `email_already_invited`: An invitation was sent to that address and still waits.
-   * @throws {ApiError} `email_already_invited_to_organization`: An invitation to the organization was sent to
+   * @throws {APIError} `email_already_invited`: An invitation was sent to that address and still waits.
+   * @throws {APIError} `email_already_invited_to_organization`: An invitation to the organization was sent to
    * that address and still waits.
-   * @throws {ApiError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
-   * @throws {ApiError} `expires_in_days_too_long`: An invitation lasts 30 days at most.
-   * @throws {ApiError} `expires_in_days_too_short`: An invitation lasts one day at least.
-   * @throws {ApiError} `invalid_role`: The organization has no such role.
-   * @throws {ApiError} `organization_blocked_from_sending_invites`: The organization may not send
+   * @throws {APIError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
+   * @throws {APIError} `expires_in_days_too_long`: An invitation lasts 30 days at most.
+   * @throws {APIError} `expires_in_days_too_short`: An invitation lasts one day at least.
+   * @throws {APIError} `invalid_role`: The organization has no such role.
+   * @throws {APIError} `organization_blocked_from_sending_invites`: The organization may not send
    * invitations.
-   * @throws {ApiError} `user_already_exists`: A user with that address exists already.
-   * @throws {ApiError} `user_already_organization_member`: The user is a member of the organization already.
+   * @throws {APIError} `user_already_exists`: A user with that address exists already.
+   * @throws {APIError} `user_already_organization_member`: The user is a member of the organization already.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
    */
@@ -691,9 +691,9 @@ export class UserManagement extends Resource {
    *
    * Events: `invitation.accepted`, `organization_membership.created`, `organization_membership.updated`.
    *
-   * @throws {ApiError} `invalid_invite`: The invitation cannot be accepted.
-   * @throws {ApiError} `invite_has_accepted_user_id`: A user has accepted it already.
-   * @throws {ApiError} `invite_not_pending`: The invitation waits no longer.
+   * @throws {APIError} `invalid_invite`: The invitation cannot be accepted.
+   * @throws {APIError} `invite_has_accepted_user_id`: A user has accepted it already.
+   * @throws {APIError} `invite_not_pending`: The invitation waits no longer.
    * @throws {NotFoundError} Invitation not found.
    */
   acceptInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
@@ -705,10 +705,10 @@ export class UserManagement extends Resource {
    *
    * Events: `invitation.resent`.
    *
-   * @throws {ApiError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
-   * @throws {ApiError} `invite_accepted`: The invitation was accepted.
-   * @throws {ApiError} `invite_expired`: The invitation has expired.
-   * @throws {ApiError} `invite_revoked`: The invitation was revoked.
+   * @throws {APIError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
+   * @throws {APIError} `invite_accepted`: The invitation was accepted.
+   * @throws {APIError} `invite_expired`: The invitation has expired.
+   * @throws {APIError} `invite_revoked`: The invitation was revoked.
    * @throws {NotFoundError} Invitation not found.
    */
   resendInvitation(
@@ -729,7 +729,7 @@ export class UserManagement extends Resource {
    *
    * Events: `invitation.revoked`, `organization_membership.deleted`.
    *
-   * @throws {ApiError} `invite_not_pending`: The invitation waits no longer.
+   * @throws {APIError} `invite_not_pending`: The invitation waits no longer.
    * @throws {NotFoundError} Invitation not found.
    */
   revokeInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
@@ -753,19 +753,19 @@ export class UserManagement extends Resource {
    * @throws {OAuthError} `access_denied`: The sign-in was refused.
    * @throws {OAuthError} `authentication_method_not_allowed`: This way to sign in is switched off.
    * @throws {OAuthError} `authorization_pending`: Nobody has decided yet. Ask again.
-   * @throws {ApiError} `code_challenge_not_found`: A verifier came, but the sign-in began without a
+   * @throws {APIError} `code_challenge_not_found`: A verifier came, but the sign-in began without a
    * challenge.
    * @throws {OAuthError} `expired_token`: The device code is too old. Begin again.
    * @throws {OAuthError} `extra_attributes_required`: The registration form asks for more.
    * @throws {OAuthError} `invalid_client`: The client is unknown, or its secret is wrong.
    * @throws {OAuthError} `invalid_connection`: The connection is unknown or not active.
-   * @throws {ApiError} `invalid_credentials`: The e-mail address or the password is wrong.
+   * @throws {APIError} `invalid_credentials`: The e-mail address or the password is wrong.
    * @throws {OAuthError} `invalid_grant`: The code or token is unknown, used or too old.
    * @throws {OAuthError} `invalid_link_authorization_code`: The code that links the account is unknown or too
    * old.
-   * @throws {ApiError} `invalid_one_time_code`: That is not the code.
-   * @throws {ApiError} `invalid_organization_id`: That organization cannot be chosen.
-   * @throws {ApiError} `invalid_pending_authentication_token`: The sign-in is unknown or took too long. Begin
+   * @throws {APIError} `invalid_one_time_code`: That is not the code.
+   * @throws {APIError} `invalid_organization_id`: That organization cannot be chosen.
+   * @throws {APIError} `invalid_pending_authentication_token`: The sign-in is unknown or took too long. Begin
    * again.
    * @throws {OAuthError} `invalid_profile`: The provider did not say enough about the person.
    * @throws {OAuthError} `invalid_request`: The request lacks something, or says it twice.
@@ -773,23 +773,23 @@ export class UserManagement extends Resource {
    * @throws {OAuthError} `invitation_invalid`: The invitation is unknown or no longer good.
    * @throws {OAuthError} `mfa_enrollment`: The organization asks for a second factor, which must be set up
    * first.
-   * @throws {ApiError} `one_time_code_expired`: The code is too old. Ask for another.
-   * @throws {ApiError} `one_time_code_previously_used`: The code has been used.
-   * @throws {ApiError} `one_time_code_too_many_attempts`: Too many wrong codes. Ask for another.
+   * @throws {APIError} `one_time_code_expired`: The code is too old. Ask for another.
+   * @throws {APIError} `one_time_code_previously_used`: The code has been used.
+   * @throws {APIError} `one_time_code_too_many_attempts`: Too many wrong codes. Ask for another.
    * @throws {OAuthError} `organization_authentication_methods_required`: The organization asks for another
    * way to sign in.
    * @throws {OAuthError} `organization_membership_not_found`: The user is not a member of the organization.
    * @throws {OAuthError} `organization_not_found`: There is no such organization.
-   * @throws {ApiError} `phone_number_required`: Give the phone number.
+   * @throws {APIError} `phone_number_required`: Give the phone number.
    * @throws {OAuthError} `pkce_not_supported`: The application does not use PKCE.
    * @throws {OAuthError} `sign_up_not_allowed`: New users cannot sign up by themselves.
    * @throws {OAuthError} `slow_down`: Ask less often: five seconds longer between two questions.
    * @throws {OAuthError} `sso_required`: The organization asks for single sign-on.
-   * @throws {ApiError} Must use SSO for selected organization
+   * @throws {APIError} Must use SSO for selected organization
    * @throws {OAuthError} `token_too_big`: The JWT template made a token that is too long.
    * @throws {OAuthError} `unauthorized_client`: This client may not do that.
-   * @throws {ApiError} `user_mismatch`: The challenge is for another user.
-   * @throws {ApiError} `verification_id_required`: Give the ID of the verification.
+   * @throws {APIError} `user_mismatch`: The challenge is for another user.
+   * @throws {APIError} `verification_id_required`: Give the ID of the verification.
    * @throws {AuthorizationError} `application_consent_required`: The person must agree to the application
    * first.
    * @throws {AuthorizationError} `authentication_method_not_allowed`: This way to sign in is switched off.
@@ -850,7 +850,7 @@ export class UserManagement extends Resource {
    *
    * Events: `session.revoked`.
    *
-   * @throws {ApiError} The session is unknown or has ended.
+   * @throws {APIError} The session is unknown or has ended.
    */
   revokeSession(params: RevokeSessionParams, options?: RequestOptions): Promise<void> {
     return this.client.send('POST', path`/user_management/sessions/revoke`, { body: params }, options)
@@ -879,7 +879,7 @@ export class UserManagement extends Resource {
    *
    * Events: `email_verification.created`.
    *
-   * @throws {ApiError} `email_already_verified`: The e-mail address is verified already.
+   * @throws {APIError} `email_already_verified`: The e-mail address is verified already.
    * @throws {NotFoundError} User not found.
    * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
    */
@@ -898,10 +898,10 @@ export class UserManagement extends Resource {
    * Events: `authentication.email_verification_succeeded`, `authentication.email_verification_failed`,
    * `user.updated`.
    *
-   * @throws {ApiError} `email_previously_verified`: The e-mail address is verified already.
-   * @throws {ApiError} `email_verification_code_expired`: The code is too old. Ask for another.
-   * @throws {ApiError} `email_verification_code_incorrect`: That is not the code.
-   * @throws {ApiError} `email_verification_code_previously_used`: The code has been used.
+   * @throws {APIError} `email_previously_verified`: The e-mail address is verified already.
+   * @throws {APIError} `email_verification_code_expired`: The code is too old. Ask for another.
+   * @throws {APIError} `email_verification_code_incorrect`: That is not the code.
+   * @throws {APIError} `email_verification_code_previously_used`: The code has been used.
    * @throws {NotFoundError} User not found.
    */
   verifyEmail(id: string, params: VerifyEmailParams, options?: RequestOptions): Promise<UserResult> {
@@ -938,8 +938,8 @@ export class UserManagement extends Resource {
    *
    * Events: `user.updated`.
    *
-   * @throws {ApiError} `email_change_code_expired`: The code is too old. Begin again.
-   * @throws {ApiError} `email_change_code_incorrect`: That is not the code.
+   * @throws {APIError} `email_change_code_expired`: The code is too old. Begin again.
+   * @throws {APIError} `email_change_code_incorrect`: That is not the code.
    * @throws {NotFoundError} User not found.
    * @throws {ConflictError} `email_change_code_previously_used`: The code has been used.
    * @throws {ConflictError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
@@ -970,7 +970,7 @@ export class UserManagement extends Resource {
    * Events: `magic_auth.created`, `user.created`.
    *
    * @throws {OAuthError} `authentication_method_not_allowed`: This way to sign in is switched off.
-   * @throws {ApiError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
+   * @throws {APIError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
    * @throws {OAuthError} `invitation_invalid`: The invitation is unknown or no longer good.
    * @throws {OAuthError} `sign_up_not_allowed`: New users cannot sign up by themselves.
    * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
@@ -1019,7 +1019,7 @@ export class UserManagement extends Resource {
    *
    * Events: `password_reset.succeeded`, `user.updated`, `session.revoked`.
    *
-   * @throws {ApiError} `password_reset_error`: The password was not reset.
+   * @throws {APIError} `password_reset_error`: The password was not reset.
    * @throws {AuthorizationError} `email_password_auth_disabled`: Signing in with a password is switched off.
    * @throws {NotFoundError} Password reset not found.
    */
@@ -1067,7 +1067,7 @@ export class UserManagement extends Resource {
    *
    * Events: `api_key.created`.
    *
-   * @throws {ApiError} The user cannot have such a key.
+   * @throws {APIError} The user cannot have such a key.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
    * @throws {UnprocessableEntityError} The expiry lies in the past.
@@ -1146,8 +1146,8 @@ export class UserManagement extends Resource {
    * It becomes the default when there is none, unless it holds a wildcard. A `*` stands for letters, digits,
    * `-` and `_` in the first label of the host, or for the port of a loopback address.
    *
-   * @throws {ApiError} The address may not be registered.
-   * @throws {ApiError} An application has at most 1000 redirect URIs. Delete one first.
+   * @throws {APIError} The address may not be registered.
+   * @throws {APIError} An application has at most 1000 redirect URIs. Delete one first.
    * @throws {UnprocessableEntityError} The application has this redirect URI already.
    */
   createRedirectUri(params: CreateRedirectUriParams, options?: RequestOptions): Promise<RedirectUri> {

@@ -86,7 +86,7 @@ export class Vault extends Resource {
    *
    * Events: `vault.names.listed`.
    *
-   * @throws {ApiError} The request cannot be carried out.
+   * @throws {APIError} The request cannot be carried out.
    */
   listObjects(params?: ListObjectsParams, options?: RequestOptions): PagePromise<VaultObjectSummary> {
     return this.client.list(path`/vault/v1/kv`, { query: params, wire: wire.listObjects }, options)
@@ -97,7 +97,7 @@ export class Vault extends Resource {
    *
    * Events: `vault.data.created`, `vault.kek.created`.
    *
-   * @throws {ApiError} The request cannot be carried out.
+   * @throws {APIError} The request cannot be carried out.
    * @throws {ConflictError} Another object has that name.
    * @throws {UnprocessableEntityError} The key context is not usable.
    */
@@ -110,7 +110,7 @@ export class Vault extends Resource {
    *
    * Events: `vault.data.read`.
    *
-   * @throws {ApiError} The request cannot be carried out.
+   * @throws {APIError} The request cannot be carried out.
    * @throws {NotFoundError} Object not found.
    */
   readObject(id: string, options?: RequestOptions): Promise<VaultObject> {
@@ -122,7 +122,7 @@ export class Vault extends Resource {
    *
    * Events: `vault.data.read`.
    *
-   * @throws {ApiError} The request cannot be carried out.
+   * @throws {APIError} The request cannot be carried out.
    * @throws {NotFoundError} Object not found.
    */
   readObjectByName(name: string, options?: RequestOptions): Promise<VaultObject> {
@@ -139,7 +139,7 @@ export class Vault extends Resource {
    *
    * Events: `vault.metadata.read`.
    *
-   * @throws {ApiError} The request cannot be carried out.
+   * @throws {APIError} The request cannot be carried out.
    * @throws {NotFoundError} Object not found.
    */
   describeObject(id: string, options?: RequestOptions): Promise<VaultObjectDescription> {
@@ -156,7 +156,7 @@ export class Vault extends Resource {
    *
    * Events: `vault.data.updated`.
    *
-   * @throws {ApiError} The request cannot be carried out.
+   * @throws {APIError} The request cannot be carried out.
    * @throws {NotFoundError} Object not found.
    * @throws {ConflictError} The object is no longer at the version that you name.
    */
@@ -193,7 +193,7 @@ export class Vault extends Resource {
   /**
    * List the versions of an object.
    *
-   * @throws {ApiError} The request cannot be carried out.
+   * @throws {APIError} The request cannot be carried out.
    * @throws {NotFoundError} Object not found.
    */
   listObjectVersions(id: string, options?: RequestOptions): Promise<VaultObjectVersionList> {
@@ -205,7 +205,7 @@ export class Vault extends Resource {
    *
    * Events: `vault.dek.read`, `vault.kek.created`.
    *
-   * @throws {ApiError} The request cannot be carried out.
+   * @throws {APIError} The request cannot be carried out.
    * @throws {UnprocessableEntityError} The key context is not usable.
    */
   createDataKey(params: CreateDataKeyParams, options?: RequestOptions): Promise<DataKey> {
@@ -222,7 +222,7 @@ export class Vault extends Resource {
    *
    * Events: `vault.dek.decrypted`.
    *
-   * @throws {ApiError} The key cannot be decrypted.
+   * @throws {APIError} The key cannot be decrypted.
    */
   decryptDataKey(params: DecryptDataKeyParams, options?: RequestOptions): Promise<DecryptedDataKey> {
     return this.client.request('POST', path`/vault/v1/keys/decrypt`, { body: params }, options)
@@ -233,7 +233,7 @@ export class Vault extends Resource {
    *
    * Events: `vault.dek.decrypted`, `vault.dek.read`, `vault.kek.created`.
    *
-   * @throws {ApiError} The key cannot be decrypted.
+   * @throws {APIError} The key cannot be decrypted.
    * @throws {UnprocessableEntityError} The key context is not usable.
    */
   createRekey(params: CreateRekeyParams, options?: RequestOptions): Promise<DataKey> {

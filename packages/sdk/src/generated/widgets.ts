@@ -30,7 +30,7 @@ export class Widgets extends Resource {
   /**
    * Make a token for widgets.
    *
-   * @throws {ApiError} The user lacks a permission that a widget needs.
+   * @throws {APIError} The user lacks a permission that a widget needs.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
    */

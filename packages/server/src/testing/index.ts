@@ -72,17 +72,15 @@ export async function createTenant(server: Server, kind: Environment['kind'] = '
     recorded: { eventsInFull, events: async () => (await eventsInFull()).map(({ event }) => event) },
     async request(method, path, { headers = {}, body } = {}) {
       const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
-      const response = await transport(
-        new Request(`http://localhost${path}`, {
-          method,
-          headers: {
-            authorization: `Bearer ${apiKey}`,
-            ...(text !== undefined && { 'content-type': 'application/json' }),
-            ...headers,
-          },
-          ...(text !== undefined && { body: text as string }),
-        }),
-      )
+      const response = await transport(`http://localhost${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${apiKey}`,
+          ...(text !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(text !== undefined && { body: text as string }),
+      })
       const answer = await response.text()
       const isJson = response.headers.get('content-type')?.includes('json') === true
       return {

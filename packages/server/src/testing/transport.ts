@@ -1,16 +1,17 @@
 import type { InjectOptions } from 'fastify'
 import type { Server } from '../server.ts'
 
+type Init = { method: string; headers: Record<string, string>; body?: string }
+
 /** Carries requests to a server in the same process, through everything but the socket. */
-export function transportTo({ app }: Server): (request: Request) => Promise<Response> {
-  return async (request) => {
-    const url = new URL(request.url)
-    const body = request.body ? Buffer.from(await request.arrayBuffer()) : undefined
+export function transportTo({ app }: Server): (url: string, init: Init) => Promise<Response> {
+  return async (address, { method, headers: sent, body }) => {
+    const url = new URL(address)
     const answer = await app.inject({
-      method: request.method as NonNullable<InjectOptions['method']>,
+      method: method as NonNullable<InjectOptions['method']>,
       url: url.pathname + url.search,
-      headers: Object.fromEntries(request.headers),
-      ...(body && { payload: body }),
+      headers: sent,
+      ...(body !== undefined && { payload: Buffer.from(body) }),
     })
     const headers = new Headers()
     for (const [name, value] of Object.entries(answer.headers)) {

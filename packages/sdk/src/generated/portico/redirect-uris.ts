@@ -35,8 +35,8 @@ export class PorticoRedirectUris extends Resource {
    * It becomes the default when there is none, unless it holds a wildcard. A `*` stands for letters, digits,
    * `-` and `_` in the first label of the host, or for the port of a loopback address.
    *
-   * @throws {ApiError} The address may not be registered.
-   * @throws {ApiError} An application has at most 1000 redirect URIs. Delete one first.
+   * @throws {APIError} The address may not be registered.
+   * @throws {APIError} An application has at most 1000 redirect URIs. Delete one first.
    * @throws {NotFoundError} Application not found.
    * @throws {ConflictError} `wildcard_redirect_uri`: A redirect URI with a wildcard cannot be the default.
    * @throws {UnprocessableEntityError} The application has this redirect URI already.

@@ -68,17 +68,15 @@ describe('an Idempotency-Key', () => {
     const { apiKey, recorded } = await createTenant(nodes[0])
     const answers = await Promise.all(
       Array.from({ length: 12 }, async (_, i) => {
-        const response = await transportTo(nodes[i % 2 === 0 ? 0 : 1])(
-          new Request('http://localhost/organizations', {
-            method: 'POST',
-            headers: {
-              authorization: `Bearer ${apiKey}`,
-              'content-type': 'application/json',
-              'idempotency-key': 'same',
-            },
-            body: '{"name":"Acme"}',
-          }),
-        )
+        const response = await transportTo(nodes[i % 2 === 0 ? 0 : 1])('http://localhost/organizations', {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${apiKey}`,
+            'content-type': 'application/json',
+            'idempotency-key': 'same',
+          },
+          body: '{"name":"Acme"}',
+        })
         return response.text()
       }),
     )
@@ -95,17 +93,15 @@ describe('an Idempotency-Key', () => {
     await before.stop()
 
     const after = await startServer(connection)
-    const response = await transportTo(after)(
-      new Request('http://localhost/organizations', {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${tenant.apiKey}`,
-          'content-type': 'application/json',
-          'idempotency-key': 'k1',
-        },
-        body: '{"name":"Acme"}',
-      }),
-    )
+    const response = await transportTo(after)('http://localhost/organizations', {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${tenant.apiKey}`,
+        'content-type': 'application/json',
+        'idempotency-key': 'k1',
+      },
+      body: '{"name":"Acme"}',
+    })
     expect(await response.text()).toBe(first.text)
     await after.stop()
   })

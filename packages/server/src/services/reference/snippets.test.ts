@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { type Operation, operations, pathParameters } from '@portico/contract'
-import { Client } from '@portico/sdk'
+import { Client, type TransportInit } from '@portico/sdk'
 import { describe, expect, it } from 'vitest'
 import type { QueryValues } from '../../kernel/http/query-string.ts'
 import { validatorOf } from '../../kernel/http/validate.ts'
@@ -88,13 +88,13 @@ describe('sdkSnippet', () => {
   it.each(methods.map((operation) => [operation.id, operation] as const))(
     'calls %s',
     async (_, operation) => {
-      const sent: Request[] = []
+      const sent: (TransportInit & { url: string })[] = []
       const client = new Client({
         apiKey: 'sk_test_1',
         clientId: 'client_1',
         baseUrl,
-        transport: async (request) => {
-          sent.push(request.clone())
+        transport: async (url, init) => {
+          sent.push({ url, ...init })
           return new Response(
             answerSnippet(operation)?.replace(/("(?:before|after)": )"[^"]*"/g, '$1null') ?? null,
             {
@@ -115,8 +115,8 @@ describe('sdkSnippet', () => {
         expect(url.searchParams.get(name)).toBe(String(value))
       if (body === undefined) return
       const { client_id: _id, client_secret: _secret, ...example } = body
-      const form = request?.headers.get('content-type')?.includes('form')
-      const text = (await request?.text()) ?? ''
+      const form = request?.headers['content-type']?.includes('form')
+      const text = request?.body ?? ''
       expect(form ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text || '{}')).toMatchObject(
         example,
       )
