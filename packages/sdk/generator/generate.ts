@@ -6,6 +6,7 @@ import { answers, bodySchema, isFlat, isList, isPage, itemsOf, ownQuery } from '
 import { members, type Schema } from './schema.ts'
 import {
   accessorsSource,
+  type HandWritten,
   indexSource,
   modelsFile,
   modelsSource,
@@ -24,9 +25,10 @@ const builtins = {
 /**
  * Makes the generated part of the package: code, not formatted yet, by path below `src/generated`.
  *
+ * @param handWritten the files below `src/services`
  * @throws where the contract says something that cannot be carried over
  */
-export function generate(groups: readonly Group[]): Files {
+export function generate(groups: readonly Group[], handWritten: HandWritten): Files {
   const services = servicesOf(groups)
   const models = new Models(builtins, modelsFile)
   const operations = services.flatMap((service) => service.operations)
@@ -40,7 +42,7 @@ export function generate(groups: readonly Group[]): Files {
     if (declared) files.set(modelsFile(service.name), declared)
   }
   files.set(eventTypesFile, eventTypes(models))
-  files.set('generated/services.ts', accessorsSource(services))
+  files.set('generated/services.ts', accessorsSource(services, handWritten))
   files.set('generated/index.ts', indexSource(services, models))
   return new Map([...files].map(([path, text]) => [path.replace('generated/', ''), text]))
 }

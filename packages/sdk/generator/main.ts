@@ -8,7 +8,8 @@ import { differences, formatted, readFiles, updateFiles } from './files.ts'
 import { generate } from './generate.ts'
 
 const directory = resolve(import.meta.dirname, '../src/generated')
-const wanted = await formatted(generate(groups))
+const handWritten = await readFiles(resolve(import.meta.dirname, '../src/services'))
+const wanted = await formatted(generate(groups, new Set(handWritten.keys())))
 const stale = differences(wanted, await readFiles(directory))
 
 if (!process.argv.includes('--check')) {

@@ -23,17 +23,13 @@ export function servicesOf(groups: readonly Group[]): Service[] {
 export const serviceFile = (service: string): string => `generated/${fileName(service)}.ts`
 export const modelsFile = (service: string): string => `generated/models/${fileName(service)}.ts`
 
-/** Services with helpers written by hand: their class extends the generated one. */
-const extended: Readonly<Record<string, string>> = {
-  events: 'events.ts',
-  sso: 'services/sso.ts',
-  userManagement: 'services/user-management.ts',
-  webhooks: 'webhooks.ts',
-}
+/** The files below `src/services`: classes written by hand that extend the generated ones. */
+export type HandWritten = ReadonlySet<string>
 
-/** The file of the class that the client has for the service. */
-export function classFile(service: string): string {
-  return extended[service] ?? serviceFile(service)
+/** The file of the class that the client has for the service: the one written by hand, where there is one. */
+export function classFile(service: string, handWritten: HandWritten): string {
+  const file = `${fileName(service)}.ts`
+  return handWritten.has(file) ? `services/${file}` : serviceFile(service)
 }
 
 /** The class of one service, with the parameters of its methods. */
@@ -64,12 +60,12 @@ export function modelsSource(service: string, models: Models): string | undefine
 }
 
 /** The class that holds an accessor for each service. */
-export function accessorsSource(services: readonly Service[]): string {
+export function accessorsSource(services: readonly Service[], handWritten: HandWritten): string {
   const imports = new Imports()
   const core = imports.value('core.ts', 'Core')
   const tree = new Map<string, string | Map<string, string>>()
   for (const { name } of services) {
-    const made = `new ${imports.value(classFile(name), pascalCase(name))}(this)`
+    const made = `new ${imports.value(classFile(name, handWritten), pascalCase(name))}(this)`
     const [accessor = '', inner] = name.split('.')
     const branch = tree.get(accessor)
     if (inner === undefined) tree.set(accessor, made)

@@ -1,10 +1,10 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
 import { Core } from '../core.ts'
-import { Events } from '../events.ts'
+import { Events } from '../services/events.ts'
 import { Sso } from '../services/sso.ts'
 import { UserManagement } from '../services/user-management.ts'
-import { Webhooks } from '../webhooks.ts'
+import { Webhooks } from '../services/webhooks.ts'
 import { AdminPortal } from './admin-portal.ts'
 import { Agents } from './agents.ts'
 import { ApiKeys } from './api-keys.ts'

@@ -1,6 +1,6 @@
-import type { Event } from './generated/event-types.ts'
-import { Webhooks as GeneratedWebhooks } from './generated/webhooks.ts'
-import { constructEvent, type VerifyWebhook, verifyHeader } from './helpers/webhooks.ts'
+import type { Event } from '../generated/event-types.ts'
+import { Webhooks as GeneratedWebhooks } from '../generated/webhooks.ts'
+import { constructEvent, type VerifyWebhook, verifyHeader } from '../helpers/webhooks.ts'
 
 /** Operations of `client.webhooks`. */
 export class Webhooks extends GeneratedWebhooks {

@@ -1,6 +1,6 @@
-import type { Event } from './generated/event-types.ts'
-import { Events as GeneratedEvents } from './generated/events.ts'
-import { type FollowParams, follow } from './helpers/follow.ts'
+import type { Event } from '../generated/event-types.ts'
+import { Events as GeneratedEvents } from '../generated/events.ts'
+import { type FollowParams, follow } from '../helpers/follow.ts'
 
 /** Operations of `client.events`. */
 export class Events extends GeneratedEvents {
