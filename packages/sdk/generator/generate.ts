@@ -3,6 +3,7 @@ import { eventTypes, eventTypesFile, registerEventModels } from './events.ts'
 import type { Files } from './files.ts'
 import { Models } from './models.ts'
 import { answers, bodySchema, isFlat, isList, isPage, itemsOf, ownQuery } from './operation.ts'
+import { routesSource } from './routes.ts'
 import { members, type Schema } from './schema.ts'
 import {
   accessorsSource,
@@ -43,6 +44,7 @@ export function generate(groups: readonly Group[], handWritten: HandWritten): Fi
   }
   files.set(eventTypesFile, eventTypes(models))
   files.set('generated/services.ts', accessorsSource(services, handWritten))
+  files.set('generated/routes.ts', routesSource(services, models))
   files.set('generated/index.ts', indexSource(services, models))
   return new Map([...files].map(([path, text]) => [path.replace('generated/', ''), text]))
 }

@@ -21,6 +21,7 @@ export type Schema = {
   default?: unknown
   'x-model'?: string
   'x-opaque'?: boolean
+  'x-secret'?: boolean
   'x-open-enum'?: boolean
   'x-page'?: boolean
   'x-event-data'?: boolean
