@@ -12,6 +12,7 @@ import {
 } from './request.ts'
 import { type Answer, readError, readJson } from './response.ts'
 import { isPassing, retryDelayMs, sleep } from './retry.ts'
+import { expose } from './secret.ts'
 import { fetchTransport, type Transport } from './transport.ts'
 import { version } from './version.ts'
 import { fromWire } from './wire.ts'
@@ -133,7 +134,7 @@ export class Core {
   }
 
   #bearer({ credential = 'apiKey' }: Call): string | undefined {
-    if (typeof credential === 'object') return credential.accessToken
+    if (typeof credential === 'object') return expose(credential.accessToken)
     if (credential !== 'apiKey') return undefined
     const { apiKey } = this.#settings
     if (apiKey === undefined) {

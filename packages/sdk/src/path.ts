@@ -1,12 +1,14 @@
+import { isSecret, type Secret } from './secret.ts'
+
 /** A request path whose parameters are not filled in yet. */
-export type Path = { literals: readonly string[]; parameters: readonly string[] }
+export type Path = { literals: readonly string[]; parameters: readonly Secret[] }
 
 /**
  * Writes a path with its parameters: path`/organizations/${id}`.
  *
  * Nothing is checked before the request is made, so that a bad parameter rejects the call's promise like any other fault.
  */
-export function path(literals: TemplateStringsArray, ...parameters: string[]): Path {
+export function path(literals: TemplateStringsArray, ...parameters: Secret[]): Path {
   return { literals, parameters }
 }
 
@@ -20,7 +22,8 @@ export function describePath({ literals }: Path): string {
   return literals.join('{}')
 }
 
-function encodeSegment(value: unknown): string {
+function encodeSegment(parameter: unknown): string {
+  const value = isSecret(parameter) ? parameter.expose() : parameter
   if (typeof value !== 'string' || value === '') {
     throw new TypeError(
       `A path parameter must be a non-empty string, not ${value === '' ? 'an empty one' : typeof value}.`,

@@ -1,4 +1,5 @@
 import { describePath, type Path, renderPath } from './path.ts'
+import { clearJson, expose, isSecret, type Secret } from './secret.ts'
 import { toWire, type WireNotes } from './wire.ts'
 
 /** How one call differs from the client's defaults. Every method takes it last. */
@@ -35,7 +36,7 @@ export type Credential =
   /** The client's ID in the body, and its API key as the secret where it has one. */
   | 'clientSecret'
   /** A token of the signed-in user's. */
-  | { accessToken: string }
+  | { accessToken: Secret }
 
 /** The address of a call. */
 export function requestUrl(baseUrl: string, path: Path, { query, wire }: Call): string {
@@ -49,12 +50,13 @@ export function requestUrl(baseUrl: string, path: Path, { query, wire }: Call): 
 /** Lists are joined by commas, as the specification has it. */
 function queryValue(value: unknown): string {
   if (Array.isArray(value)) return value.map(queryValue).join(',')
+  if (isSecret(value)) return expose(value)
   return value instanceof Date ? value.toISOString() : String(value)
 }
 
-/** The body of a call as JSON, if it has one. */
+/** The body of a call as JSON, if it has one: with its secrets in clear, wherever they are. */
 export function requestBody({ body, wire }: Call): string | undefined {
-  return body === undefined ? undefined : JSON.stringify(toWire(body, wire))
+  return body === undefined ? undefined : clearJson(toWire(body, wire))
 }
 
 /** Names a call in messages, without the IDs in it. */

@@ -1,9 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
+import { inspect, isDeepStrictEqual } from 'node:util'
 import { eventCatalogue, operations } from '@portico/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asSchema, children, members, type Schema } from '../generator/schema.ts'
 import { irregularNames, wireNames } from '../generator/wire.ts'
+import { exposeAll, SecretString } from './secret.ts'
 import { fromWire, toCamelCase, toSnakeCase, toWire } from './wire.ts'
 
 const snakeName = fc.stringMatching(/^[a-z][a-z0-9]{0,5}(_[a-z][a-z0-9]{0,5}){0,3}$/)
@@ -95,6 +96,22 @@ describe('documents', () => {
         expect(toWire(ours, notes)).toEqual(value)
       }),
     )
+  })
+
+  it('hold secrets that print as such, at the places written down and nowhere else', () => {
+    const notes = { secrets: ['token', 'data[].value', 'keys{}.key'] }
+    const wire = {
+      token: 't1',
+      value: 'public',
+      data: [{ value: 't2' }, { value: null }, { value: { token: 'public' } }],
+      keys: { a_b: { key: 't3' } },
+    }
+    const read = fromWire(wire, notes) as typeof wire
+    expect(JSON.stringify(read)).not.toMatch(/t[123]/)
+    expect(inspect(read, { depth: null })).toContain('public')
+    expect(exposeAll(read)).toEqual(wire)
+    expect(read.data[0]?.value).toBeInstanceOf(SecretString)
+    expect(read.data[1]).toEqual({ value: null })
   })
 
   it('keep the keys of a map, and map its values', () => {

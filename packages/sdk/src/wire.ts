@@ -2,6 +2,7 @@
  * Names: `camelCase` here, `snake_case` on the wire. One generic mapping serves every operation; what it must not
  * touch, the contract says and the generator writes down beside the operation.
  */
+import { SecretString } from './secret.ts'
 
 /** Where the generic mapping does not apply to an operation. Paths are in wire names: `data[].metadata`. */
 export type WireNotes = {
@@ -11,6 +12,8 @@ export type WireNotes = {
   readonly response?: readonly string[]
   /** Names of the request whose spelling on the wire does not follow from ours. */
   readonly names?: Readonly<Record<string, string>>
+  /** Values of the response that are secret. */
+  readonly secrets?: readonly string[]
   /** Values of the response that are read by a function of their own. */
   readonly readers?: Readonly<Record<string, (value: unknown) => unknown>>
 }
@@ -48,6 +51,7 @@ export function fromWire(value: unknown, notes: WireNotes = plain): unknown {
 type Place = {
   /** The value belongs to the customer: hands off. */
   opaque?: true
+  secret?: true
   read?: (value: unknown) => unknown
   members?: Map<string, Place>
   items?: Place
@@ -64,6 +68,7 @@ type Direction = {
 function mapNames(value: unknown, direction: Direction, place?: Place): unknown {
   if (place?.opaque) return value
   if (place?.read) return place.read(value)
+  if (place?.secret && typeof value === 'string') return new SecretString(value)
   if (Array.isArray(value)) return value.map((item) => mapNames(item, direction, place?.items))
   if (!isPlainObject(value)) return value
   const mapped: Record<string, unknown> = {}
@@ -102,15 +107,20 @@ const trees = new WeakMap<WireNotes, Trees>()
 function treesOf(notes: WireNotes): Trees {
   let made = trees.get(notes)
   if (!made) {
-    made = { request: plant(notes.request), response: plant(notes.response, notes.readers) }
+    made = { request: plant(notes.request), response: plant(notes.response, notes.secrets, notes.readers) }
     trees.set(notes, made)
   }
   return made
 }
 
-function plant(opaque: readonly string[] = [], readers: WireNotes['readers'] = {}): Place | undefined {
+function plant(
+  opaque: readonly string[] = [],
+  secrets: readonly string[] = [],
+  readers: WireNotes['readers'] = {},
+): Place | undefined {
   const root: Place = {}
   for (const path of opaque) placeAt(root, path).opaque = true
+  for (const path of secrets) placeAt(root, path).secret = true
   for (const [path, read] of Object.entries(readers)) placeAt(root, path).read = read
   return Object.keys(root).length === 0 ? undefined : root
 }
