@@ -6,12 +6,25 @@ import { parseArgs } from 'node:util'
 import type { Case, Settings } from './cases/case.ts'
 import { get, list, post } from './cases/organizations.ts'
 import { memory, startUp } from './cases/process.ts'
+import { sdkCalls, sdkOverhead } from './cases/sdk-calls.ts'
+import { sdkPackage } from './cases/sdk-package.ts'
 import { size } from './cases/size.ts'
 import { webhooks } from './cases/webhooks.ts'
 import { cleanUp } from './processes.ts'
 import { type Figure, skipped, table } from './report.ts'
 
-const cases: readonly Case[] = [get, post, list, size, webhooks, startUp, memory]
+const cases: readonly Case[] = [
+  get,
+  post,
+  list,
+  size,
+  webhooks,
+  startUp,
+  memory,
+  sdkCalls,
+  sdkOverhead,
+  sdkPackage,
+]
 
 const { values } = parseArgs({
   options: {
