@@ -1,4 +1,4 @@
-import type { Operation } from '@portico/contract'
+import { eventCatalogue, type Operation } from '@portico/contract'
 import { toCamelCase } from '../src/wire.ts'
 import { docs } from './docs.ts'
 import { Imports, renderFile } from './imports.ts'
@@ -6,7 +6,7 @@ import type { Models } from './models.ts'
 import { literal, pascalCase, quoted } from './names.ts'
 import { answers, bodySchema, isList, isPage, isText, mayBeEmpty, querySchema } from './operation.ts'
 import { parametersOf } from './parameters.ts'
-import { mapValues, members, type Schema } from './schema.ts'
+import { asSchema, mapValues, members, type Schema } from './schema.ts'
 import { type Service, serviceFile } from './services.ts'
 import { eventPaths, irregularNames, opaquePaths, wireNames } from './wire.ts'
 
@@ -27,7 +27,20 @@ export function routesSource(services: readonly Service[], models: Models): stri
     `${docs(['The class of each service, by its accessor.'])}export interface Services {\n${classes.join('')}}\n`,
     `${docs(['What each operation carries on the wire.'])}export const routes: Readonly<Record<string, ${type}>> = {\n${routes.join('')}}\n`,
   ]
-  return renderFile('generated/routes.ts', imports, code.join('\n'))
+  return renderFile('generated/routes.ts', imports, [...code, eventNotes(imports)].join('\n'))
+}
+
+/** What must be known of the data of events, of which `events` of a route says where they are. */
+function eventNotes(imports: Imports): string {
+  const notes = Object.entries(eventCatalogue).flatMap(([name, { data }]) => {
+    const entries = [
+      ...paths('opaque', opaquePaths(asSchema(data))),
+      ...paths('secret', secretPaths(asSchema(data))),
+    ]
+    return entries.length > 0 ? [`  ${literal(name)}: { ${entries.join(', ')} },\n`] : []
+  })
+  const type = imports.type('testing/route.ts', 'EventNotes')
+  return `${docs(['What the data of an event holds, where there is something to say of it.'])}export const eventNotes: Readonly<Record<string, ${type}>> = {\n${notes.sort().join('')}}\n`
 }
 
 function route(operation: Operation, models: Models): string {
@@ -88,7 +101,8 @@ function answerNotes(operation: Operation): string[] {
   const opaque = answered
     .flatMap(opaquePaths)
     .filter((path) => !events.some((event) => path.startsWith(event)))
-  const names = irregularNames([...new Set(answered.flatMap(wireNames))])
+  // The names in an event would be mixed up with those of others.
+  const names = events.length > 0 ? [] : irregularNames([...new Set(answered.flatMap(wireNames))])
   return [
     ...paths('opaqueAnswer', opaque),
     ...paths(

@@ -177,6 +177,8 @@ export class Core {
     } catch (error) {
       if (signal?.aborted) throw signal.reason
       if (aborter.signal.aborted) return aborter.signal.reason
+      // A transport may say in our own words what went wrong: one for tests does.
+      if (error instanceof PorticoError) return error
       return new NetworkError(`${name} was not answered: ${messageOf(error)}`, { cause: error })
     } finally {
       clearTimeout(timer)

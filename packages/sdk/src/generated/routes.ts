@@ -1,6 +1,6 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
-import type { Route } from '../testing/route.ts'
+import type { EventNotes, Route } from '../testing/route.ts'
 import type { AdminPortal } from './admin-portal.ts'
 import type { Agents } from './agents.ts'
 import type { ApiKeys } from './api-keys.ts'
@@ -1121,7 +1121,6 @@ export const routes: Readonly<Record<string, Route>> = {
     params: true,
     query: { limit: 'number', events: 'list' },
     events: ['data[]'],
-    names: { containerId: 'containerId', sessionId: 'sessionId', sessionNumber: 'sessionNumber' },
   },
   'webhooks.listWebhookEndpoints': {
     method: 'GET',
@@ -1926,4 +1925,32 @@ export const routes: Readonly<Record<string, Route>> = {
   'portico.clock.setClock': { method: 'PUT', path: '/portico/clock', params: true },
   'portico.clock.advanceClock': { method: 'POST', path: '/portico/clock/advance', params: true },
   'portico.clock.resetClock': { method: 'DELETE', path: '/portico/clock' },
+}
+
+/** What the data of an event holds, where there is something to say of it. */
+export const eventNotes: Readonly<Record<string, EventNotes>> = {
+  'dsync.group.created': { opaque: ['raw_attributes'] },
+  'dsync.group.deleted': { opaque: ['raw_attributes'] },
+  'dsync.group.updated': { opaque: ['previous_attributes', 'raw_attributes'] },
+  'dsync.group.user_added': {
+    opaque: ['group.raw_attributes', 'user.custom_attributes', 'user.raw_attributes'],
+  },
+  'dsync.group.user_removed': {
+    opaque: ['group.raw_attributes', 'user.custom_attributes', 'user.raw_attributes'],
+  },
+  'dsync.user.created': { opaque: ['custom_attributes', 'raw_attributes'] },
+  'dsync.user.deleted': { opaque: ['custom_attributes', 'raw_attributes'] },
+  'dsync.user.updated': { opaque: ['custom_attributes', 'previous_attributes', 'raw_attributes'] },
+  'organization.created': { opaque: ['metadata'] },
+  'organization.deleted': { opaque: ['metadata'] },
+  'organization.updated': { opaque: ['metadata'] },
+  'organization_membership.created': { opaque: ['custom_attributes'] },
+  'organization_membership.deleted': { opaque: ['custom_attributes'] },
+  'organization_membership.updated': { opaque: ['custom_attributes'] },
+  'user.created': { opaque: ['metadata'] },
+  'user.deleted': { opaque: ['metadata'] },
+  'user.updated': { opaque: ['metadata'] },
+  'vault.data.created': { opaque: ['key_context'] },
+  'vault.data.updated': { opaque: ['key_context'] },
+  'vault.dek.read': { opaque: ['key_context'] },
 }

@@ -27,3 +27,6 @@ export type Route = {
   /** Names of the answer whose spelling on the wire does not follow from ours. */
   readonly names?: Readonly<Record<string, string>>
 }
+
+/** What the data of one event holds. Paths begin below `data`. */
+export type EventNotes = { readonly opaque?: readonly string[]; readonly secret?: readonly string[] }
