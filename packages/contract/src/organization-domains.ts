@@ -9,6 +9,7 @@ import {
   notFound,
   openEnum,
   operation,
+  secret,
   timestamp,
 } from './core/index.ts'
 
@@ -29,7 +30,7 @@ const properties = {
     Type.String({ description: 'Label of the DNS record that proves ownership.' }),
   ),
   verification_token: Type.Optional(
-    Type.String({ description: 'Value of the DNS TXT record that proves ownership.' }),
+    secret(Type.String({ description: 'Value of the DNS TXT record that proves ownership.' })),
   ),
   verification_strategy: Type.Optional(
     openEnum(['dns', 'manual'], { description: 'Whether DNS or an administrator vouches for the domain.' }),

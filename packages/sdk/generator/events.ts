@@ -4,7 +4,7 @@ import { Imports, renderFile } from './imports.ts'
 import type { Models } from './models.ts'
 import { literal } from './names.ts'
 import { asSchema, type Schema } from './schema.ts'
-import { opaquePaths } from './wire.ts'
+import { opaquePaths, secretPaths } from './wire.ts'
 
 export const eventTypesFile = 'generated/event-types.ts'
 
@@ -22,18 +22,28 @@ export function registerEventModels(models: Models): void {
   for (const { data } of Object.values(eventCatalogue)) models.register(asSchema(data), 'output', home)
 }
 
+/** What the mapping of names must know of an event with this data. */
+function notesOf(data: Schema): string {
+  const inData = (paths: readonly string[]) => paths.map((path) => literal(`data.${path}`))
+  const [opaque, secrets] = [inData(opaquePaths(data)), inData(secretPaths(data))]
+  const entries = [
+    `response: ${opaque.length > 0 ? `[${['...opaque', ...opaque].join(', ')}]` : 'opaque'}`,
+    ...(secrets.length > 0 ? [`secrets: [${secrets.join(', ')}]`] : []),
+  ]
+  return opaque.length + secrets.length > 0 ? `{ ${entries.join(', ')} }` : 'plain'
+}
+
 /** The file that types every event and reads it from the wire. */
 export function eventTypes(models: Models): string {
   const imports = new Imports()
   imports.value('event-reader.ts', 'eventReader')
+  const wireNotes = imports.type('wire.ts', 'WireNotes')
   const events = Object.entries(eventCatalogue).sort(([a], [b]) => (a < b ? -1 : 1))
   const data = events.map(
     ([name, { summary, data }]) =>
       `${docs([summary], '  ')}  ${literal(name)}: ${models.type(asSchema(data), 'output', imports)}\n`,
   )
-  const opaque = events.map(
-    ([name, { data }]) => `  ${literal(name)}: [${opaquePaths(asSchema(data)).map(literal).join(', ')}],\n`,
-  )
+  const notes = events.map(([name, { data }]) => `  ${literal(name)}: ${notesOf(asSchema(data))},\n`)
   const body = `/** The data of each event, by the event's name. */
 export interface EventData {
 ${data.join('')}}
@@ -51,17 +61,20 @@ ${models.memberLines(envelope(), 'output', imports)}}
 /** Any event: \`event\` tells which, and so the type of \`data\`. */
 export type Event = { [Name in EventName]: EventOf<Name> }[EventName]
 
-/** Where the data of each event holds keys of the customer's own. */
-const opaque: Record<EventName, readonly string[]> = {
-${opaque.join('')}}
+const opaque = [${opaquePaths(envelope()).map(literal).join(', ')}]
+const plain: ${wireNotes} = { response: opaque }
+
+/** Where names of each event are not mapped as everywhere else, and what is secret in it. */
+const notes: Record<EventName, ${wireNotes}> = {
+${notes.join('')}}
 
 /** Whether this version of the package knows the event, so that its \`data\` has the type that its name calls for. */
 export function isKnownEvent(event: { event: string }): event is Event {
-  return Object.hasOwn(opaque, event.event)
+  return Object.hasOwn(notes, event.event)
 }
 
 /** Reads an event from the wire. The data of one that this version does not know stays as it came. */
-export const readEvent = /* @__PURE__ */ eventReader(opaque, [${opaquePaths(envelope()).map(literal).join(', ')}])
+export const readEvent = /* @__PURE__ */ eventReader(notes, { response: [...opaque, 'data'] })
 `
   return renderFile(eventTypesFile, imports, body)
 }

@@ -14,6 +14,7 @@ import {
   operations,
   page,
   paging,
+  secret,
   variants,
   groups as wholeContract,
 } from '@portico/contract'
@@ -259,6 +260,32 @@ describe('a method', () => {
     const query = { updatedAfter: optionalString, last_4: optionalString }
     const code = await text('things.ts', group('things', { doIt: operation({ ...post, query }) }))
     expect(code).toContain(`doIt: { names: { last4: 'last_4', updatedAfter: 'updatedAfter' } },`)
+  })
+
+  it('names what is secret in its answer, and takes secrets wherever one is sent', async () => {
+    const Key = model('Key', { id: string, value: secret(string), note: nullable(secret(string)) })
+    const things = group('things', {
+      doIt: operation({
+        ...post,
+        path: '/things/{token}',
+        params: { token: secret(string) },
+        body: model('DoIt', { pass_code: secret(string) }),
+        returns: page(Key),
+      }),
+    })
+    const code = await text('things.ts', things)
+    expect(code).toContain(`doIt: { secrets: ['data[].note', 'data[].value'] },`)
+    expect(code).toContain('doIt(token: Secret, params: DoItParams')
+    expect(code).toContain('  passCode: Secret\n')
+    expect(await text('models/things.ts', things)).toContain(
+      '  value: SecretString\n  note: SecretString | null\n',
+    )
+  })
+
+  it('cannot answer what is secret in one variant and not in another', () => {
+    const [A, B] = [model('A', { value: secret(string) }), model('B', { value: string })]
+    const things = group('things', { doIt: operation({ ...post, returns: schema({ anyOf: [A, B] }) }) })
+    expect(() => generated([things])).toThrow("'value' is secret in one variant and not in another.")
   })
 
   it('reads an event wherever one is answered', async () => {

@@ -129,6 +129,7 @@ export class Models {
   type(schema: Schema, direction: Direction, imports: Imports): string {
     if (schema['x-model']) return this.#reference(pascalCase(schema['x-model']), direction, imports)
     if (schema['x-opaque']) return opaqueType(schema)
+    if (schema['x-secret']) return secretType(schema, direction, imports)
     if (schema.const !== undefined) return literal(schema.const)
     if (schema.enum) return enumType(schema, direction, imports)
     if (schema.anyOf || schema.oneOf) {
@@ -193,10 +194,18 @@ export class Models {
 
   #differs(schema: Schema): boolean {
     if (pascalCase(schema['x-model'] ?? '') in this.#builtins || schema['x-opaque']) return false
-    if (schema['x-open-enum'] || schema.type === 'array') return true
+    if (schema['x-open-enum'] || schema['x-secret'] || schema.type === 'array') return true
     if (members(schema).some((member) => !member.required)) return true
     return children(schema).some((child) => this.#differs(child))
   }
+}
+
+/** What is read is wrapped; what is written need not be. */
+function secretType(schema: Schema, direction: Direction, imports: Imports): string {
+  const [type, ...others] = [schema.type ?? []].flat().filter((one) => one !== 'null')
+  if (type !== 'string' || others.length > 0) throw new Error('Only a string can be secret.')
+  const name = imports.type('secret.ts', direction === 'output' ? 'SecretString' : 'Secret')
+  return [schema.type].flat().includes('null') ? `${name} | null` : name
 }
 
 /** Inside an opaque map nothing is renamed, so its values are typed in wire names. */

@@ -3,7 +3,7 @@ import { eventTypesFile } from './events.ts'
 import type { Imports } from './imports.ts'
 import { literal, quoted } from './names.ts'
 import { answers, bodySchema, querySchema } from './operation.ts'
-import { eventPaths, irregularNames, opaquePaths, wireNames } from './wire.ts'
+import { eventPaths, irregularNames, opaquePaths, secretPaths, wireNames } from './wire.ts'
 
 /** What the generic mapping of names must know of the operation, as an object; nothing for most operations. */
 export function wireNotes(operation: Operation, imports: Imports): string | undefined {
@@ -12,13 +12,14 @@ export function wireNotes(operation: Operation, imports: Imports): string | unde
   const answered = answers(operation)
   const events = distinct(answered.flatMap((answer) => eventPaths(answer)))
   const request = body ? opaquePaths(body) : []
-  const response = distinct(answered.flatMap(opaquePaths)).filter(
-    (path) => !events.some((event) => isInside(path, event)),
-  )
+  const outsideOfEvents = (path: string) => !events.some((event) => isInside(path, event))
+  const response = distinct(answered.flatMap(opaquePaths)).filter(outsideOfEvents)
+  const secrets = distinct(answered.flatMap(secretPaths)).filter(outsideOfEvents)
   const names = irregularNames(distinct(sent.flatMap(wireNames)))
   const entries = [
     request.length > 0 && `request: [${request.map(literal).join(', ')}]`,
     response.length > 0 && `response: [${response.map(literal).join(', ')}]`,
+    secrets.length > 0 && `secrets: [${secrets.map(literal).join(', ')}]`,
     names.length > 0 &&
       `names: { ${names.map(([ours, wire]) => `${quoted(ours)}: ${literal(wire)}`).join(', ')} }`,
     events.length > 0 &&

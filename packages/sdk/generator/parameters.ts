@@ -43,7 +43,7 @@ export function parametersOf(operation: Operation, { models, imports }: Context)
   const flat = body !== undefined && isFlat(body)
   const needsToken = operation.auth === 'access_token'
   const members = [
-    needsToken ? tokenMember : '',
+    needsToken ? tokenMember(imports) : '',
     query ? models.memberLines(query, 'input', imports) : '',
     flat ? models.memberLines(body, 'input', imports) : '',
   ].join('')
@@ -55,7 +55,8 @@ export function parametersOf(operation: Operation, { models, imports }: Context)
   return { type: declaration.name, optional, declaration }
 }
 
-const tokenMember = `  /** The token of the signed-in user on whose behalf the call is made. */\n  accessToken: string\n`
+const tokenMember = (imports: Imports) =>
+  `  /** The token of the signed-in user on whose behalf the call is made. */\n  accessToken: ${imports.type('secret.ts', 'Secret')}\n`
 
 function declare(
   { name: operation }: Operation,

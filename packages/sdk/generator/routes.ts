@@ -6,9 +6,9 @@ import type { Models } from './models.ts'
 import { literal, pascalCase, quoted } from './names.ts'
 import { answers, bodySchema, isList, isPage, isText, mayBeEmpty, querySchema } from './operation.ts'
 import { parametersOf } from './parameters.ts'
-import { asSchema, mapValues, members, type Schema } from './schema.ts'
+import { asSchema, members, type Schema } from './schema.ts'
 import { type Service, serviceFile } from './services.ts'
-import { eventPaths, irregularNames, opaquePaths, wireNames } from './wire.ts'
+import { eventPaths, irregularNames, opaquePaths, secretPaths, wireNames } from './wire.ts'
 
 /**
  * The file that says of every operation what its route carries. Only `@portico/sdk/testing` has it, which plays the
@@ -119,20 +119,4 @@ function answerNotes(operation: Operation): string[] {
 function paths(name: string, values: readonly string[]): string[] {
   const distinct = [...new Set(values)].sort()
   return distinct.length > 0 ? [`${name}: [${distinct.map(literal).join(', ')}]`] : []
-}
-
-/** The places of a document that hold credentials, as paths in wire names: `data[].value`. */
-function secretPaths(schema: Schema, path = ''): string[] {
-  if (schema['x-secret']) return [path]
-  const values = mapValues(schema)
-  return [
-    ...members(schema).flatMap(({ name, schema: member }) =>
-      secretPaths(member, path === '' ? name : `${path}.${name}`),
-    ),
-    ...(values ? secretPaths(values, `${path}{}`) : []),
-    ...(schema.items ? [schema.items].flat() : []).flatMap((item) => secretPaths(item, `${path}[]`)),
-    ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])].flatMap((part) =>
-      secretPaths(part, path),
-    ),
-  ]
 }

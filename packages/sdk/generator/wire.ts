@@ -21,20 +21,47 @@ function collect(schema: Schema, path: string, opaque: Set<string>, mapped: Set<
     opaque.add(path)
     return
   }
-  if (values) collect(values, `${path}{}`, opaque, mapped)
   if (schema.properties) mapped.add(path)
-  for (const { name, schema: member } of members(schema)) {
-    collect(member, path === '' ? name : `${path}.${name}`, opaque, mapped)
-  }
-  for (const item of schema.items ? [schema.items].flat() : []) collect(item, `${path}[]`, opaque, mapped)
-  for (const part of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])]) {
-    collect(part, path, opaque, mapped)
-  }
+  for (const inside of placesInside(schema, path)) collect(inside.schema, inside.path, opaque, mapped)
 }
 
 function holdsMembers(schema: Schema): boolean {
   if (schema['x-opaque']) return false
   return schema.properties !== undefined || children(schema).some(holdsMembers)
+}
+
+/** The places of a document whose values are secret, as paths in wire names: `data[].value`. */
+export function secretPaths(schema: Schema): string[] {
+  const secret = new Set<string>()
+  const plain = new Set<string>()
+  collectSecrets(schema, '', secret, plain)
+  const contradiction = [...secret].find((path) => plain.has(path))
+  if (contradiction) throw new Error(`'${contradiction}' is secret in one variant and not in another.`)
+  return [...secret].sort()
+}
+
+function collectSecrets(schema: Schema, path: string, secret: Set<string>, plain: Set<string>): void {
+  if (schema['x-secret']) secret.add(path)
+  else if ([schema.type].flat().includes('string')) plain.add(path)
+  for (const inside of placesInside(schema, path)) collectSecrets(inside.schema, inside.path, secret, plain)
+}
+
+/** The schemas directly inside, each with the path of its values. What is opaque is not looked into. */
+function placesInside(schema: Schema, path: string): { schema: Schema; path: string }[] {
+  if (schema['x-opaque']) return []
+  const values = mapValues(schema)
+  return [
+    ...members(schema).map((member) => ({
+      schema: member.schema,
+      path: path === '' ? member.name : `${path}.${member.name}`,
+    })),
+    ...(values ? [{ schema: values, path: `${path}{}` }] : []),
+    ...(schema.items ? [schema.items].flat() : []).map((item) => ({ schema: item, path: `${path}[]` })),
+    ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])].map((part) => ({
+      schema: part,
+      path,
+    })),
+  ]
 }
 
 /** The names in a document, outside of what is opaque. */
@@ -59,14 +86,5 @@ export function irregularNames(names: readonly string[]): [ours: string, wire: s
 /** The places where an event stands: its data is mapped as its name calls for. */
 export function eventPaths(schema: Schema, path = ''): string[] {
   if (schema['x-model'] === 'Event') return [path]
-  const inside = [
-    ...members(schema).flatMap(({ name, schema: member }) =>
-      eventPaths(member, path === '' ? name : `${path}.${name}`),
-    ),
-    ...(schema.items ? [schema.items].flat() : []).flatMap((item) => eventPaths(item, `${path}[]`)),
-    ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])].flatMap((part) =>
-      eventPaths(part, path),
-    ),
-  ]
-  return [...new Set(inside)]
+  return [...new Set(placesInside(schema, path).flatMap((inside) => eventPaths(inside.schema, inside.path)))]
 }

@@ -3,17 +3,15 @@ import { fromWire, type WireNotes } from './wire.ts'
 /**
  * Makes the function that reads events from the wire.
  *
- * @param opaque for each event that is known, the places in its data that hold keys of the customer's own
- * @param envelope the like places outside of `data`
+ * @param known the notes of each event that is known, by its name
+ * @param unknown the notes of all others
  */
 export function eventReader(
-  opaque: Readonly<Record<string, readonly string[]>>,
-  envelope: readonly string[],
+  known: Readonly<Record<string, WireNotes>>,
+  unknown: WireNotes,
 ): (value: unknown) => unknown {
-  const notes = new Map<string, WireNotes>()
-  for (const [name, paths] of Object.entries(opaque)) {
-    notes.set(name, { response: [...envelope, ...paths.map((path) => `data.${path}`)] })
+  return (value) => {
+    const name = (value as { event?: string } | null)?.event ?? ''
+    return fromWire(value, Object.hasOwn(known, name) ? known[name] : unknown)
   }
-  const unknown: WireNotes = { response: [...envelope, 'data'] }
-  return (value) => fromWire(value, notes.get((value as { event?: string } | null)?.event ?? '') ?? unknown)
 }

@@ -1,4 +1,4 @@
-import { expectTypeOf, it } from 'vitest'
+import { assertType, expectTypeOf, it } from 'vitest'
 import type {
   Client,
   CreateOrganizationParams,
@@ -8,6 +8,8 @@ import type {
   OrganizationEventData,
   Page,
   PagePromise,
+  Secret,
+  SecretString,
 } from './index.ts'
 
 // Checked by the compiler; nothing here runs.
@@ -38,6 +40,16 @@ it('what may be left out may be undefined, and null only where it means somethin
   expectTypeOf<CreateOrganizationParams['externalId']>().toEqualTypeOf<string | null | undefined>()
   expectTypeOf<CreateOrganizationParams['name']>().toEqualTypeOf<string>()
   expectTypeOf<Organization['externalId']>().toEqualTypeOf<string | null>()
+})
+
+it('what is secret is wrapped when read, and may be plain when written', () => {
+  type Keys = Client['apiKeys']
+  type Created = Awaited<ReturnType<Keys['createOrganizationApiKey']>>
+  expectTypeOf<Created['value']>().toEqualTypeOf<SecretString>()
+  expectTypeOf<Created['obfuscatedValue']>().toEqualTypeOf<string>()
+  expectTypeOf<Parameters<Keys['createValidation']>[0]['value']>().toEqualTypeOf<Secret>()
+  expectTypeOf<SecretString>().not.toExtend<string>()
+  assertType<Secret>('sk_1')
 })
 
 it('keys of metadata are what they are', () => {

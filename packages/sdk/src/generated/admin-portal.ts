@@ -27,6 +27,11 @@ export interface GenerateLinkParams {
   itContactEmails?: readonly string[] | undefined
 }
 
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  generateLink: { secrets: ['link'] },
+}
+
 /** Operations of `client.adminPortal`. */
 export class AdminPortal extends Resource {
   /**
@@ -38,6 +43,11 @@ export class AdminPortal extends Resource {
    * @throws {NotFoundError} Organization not found.
    */
   generateLink(params: GenerateLinkParams, options?: RequestOptions): Promise<PortalLink> {
-    return this.client.request('POST', path`/portal/generate_link`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/portal/generate_link`,
+      { body: params, wire: wire.generateLink },
+      options,
+    )
   }
 }

@@ -4,6 +4,7 @@ import type { ListParams, PagePromise } from '../page.ts'
 import { path } from '../path.ts'
 import type { RequestOptions } from '../request.ts'
 import { Resource } from '../resource.ts'
+import type { Secret } from '../secret.ts'
 import type {
   AgentAccessTokenCredential,
   AgentApiKeyCredential,
@@ -26,7 +27,7 @@ import type {
 export interface LinkClaimAttemptToExternalUserParams {
   type: 'link_external_user'
   /** The token that came with the person. */
-  claimAttemptToken: string
+  claimAttemptToken: Secret
   user: LinkedUser
   /** The organization they chose. */
   organizationId?: string | undefined
@@ -65,7 +66,7 @@ export type MintTokenParams = MintAgentToken
 /** Parameters of `validateToken`. */
 export interface ValidateTokenParams {
   /** The token to check. */
-  agentAccessToken: string
+  agentAccessToken: Secret
 }
 
 /** Parameters of `listInstances`. */
@@ -82,6 +83,12 @@ export interface ListInstanceSessionsParams extends ListParams {
   agentBlueprintId?: string | undefined
   /** Only sessions of this agent. */
   agentInstanceId?: string | undefined
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  linkClaimAttemptToExternalUser: { secrets: ['user_code'] },
+  mintToken: { secrets: ['access_token', 'refresh_token'] },
 }
 
 /** Operations of `client.agents`. */
@@ -108,7 +115,12 @@ export class Agents extends Resource {
     params: LinkClaimAttemptToExternalUserParams,
     options?: RequestOptions,
   ): Promise<AgentClaimView> {
-    return this.client.request('PATCH', path`/agents/claims/attempts`, { body: params }, options)
+    return this.client.request(
+      'PATCH',
+      path`/agents/claims/attempts`,
+      { body: params, wire: wire.linkClaimAttemptToExternalUser },
+      options,
+    )
   }
 
   /**
@@ -202,7 +214,7 @@ export class Agents extends Resource {
     return this.client.request(
       'POST',
       path`/agents/blueprints/${agentBlueprintId}/tokens`,
-      { body: params },
+      { body: params, wire: wire.mintToken },
       options,
     )
   }

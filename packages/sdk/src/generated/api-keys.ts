@@ -4,6 +4,7 @@ import type { ListParams, PagePromise } from '../page.ts'
 import { path } from '../path.ts'
 import type { RequestOptions } from '../request.ts'
 import { Resource } from '../resource.ts'
+import type { Secret } from '../secret.ts'
 import type {
   ApiKey,
   ApiKeyValidation,
@@ -14,7 +15,7 @@ import type {
 /** Parameters of `createValidation`. */
 export interface CreateValidationParams {
   /** The key that came with a request to your API. */
-  value: string
+  value: Secret
 }
 
 /** Parameters of `expireApiKey`. */
@@ -31,6 +32,11 @@ export interface CreateOrganizationApiKeyParams {
   permissions?: readonly string[] | undefined
   /** Until when it shall be good. Default: for ever. */
   expiresAt?: string | undefined
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  createOrganizationApiKey: { secrets: ['value'] },
 }
 
 /** Operations of `client.apiKeys`. */
@@ -93,7 +99,7 @@ export class ApiKeys extends Resource {
     return this.client.request(
       'POST',
       path`/organizations/${organizationId}/api_keys`,
-      { body: params },
+      { body: params, wire: wire.createOrganizationApiKey },
       options,
     )
   }

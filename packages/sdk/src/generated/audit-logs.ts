@@ -74,6 +74,8 @@ const wire = {
   },
   listSchemas: { response: ['data[].actor.metadata', 'data[].metadata', 'data[].targets[].metadata'] },
   createEvent: { request: ['event.actor.metadata', 'event.metadata', 'event.targets[].metadata'] },
+  createExport: { secrets: ['url'] },
+  getExport: { secrets: ['url'] },
 }
 
 /** Operations of `client.auditLogs`. */
@@ -145,7 +147,12 @@ export class AuditLogs extends Resource {
    * @throws {NotFoundError} Organization not found.
    */
   createExport(params: CreateExportParams, options?: RequestOptions): Promise<AuditLogExport> {
-    return this.client.request('POST', path`/audit_logs/exports`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/audit_logs/exports`,
+      { body: params, wire: wire.createExport },
+      options,
+    )
   }
 
   /**
@@ -154,7 +161,12 @@ export class AuditLogs extends Resource {
    * @throws {NotFoundError} Audit log export not found.
    */
   getExport(auditLogExportId: string, options?: RequestOptions): Promise<AuditLogExport> {
-    return this.client.request('GET', path`/audit_logs/exports/${auditLogExportId}`, {}, options)
+    return this.client.request(
+      'GET',
+      path`/audit_logs/exports/${auditLogExportId}`,
+      { wire: wire.getExport },
+      options,
+    )
   }
 
   /**

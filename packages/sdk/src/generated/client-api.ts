@@ -13,6 +13,11 @@ export interface CreateTokenParams {
   userId: string
 }
 
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  createToken: { secrets: ['token'] },
+}
+
 /** Operations of `client.clientApi`. */
 export class ClientApi extends Resource {
   /**
@@ -24,6 +29,6 @@ export class ClientApi extends Resource {
    * @throws {NotFoundError} User not found.
    */
   createToken(params: CreateTokenParams, options?: RequestOptions): Promise<ClientToken> {
-    return this.client.request('POST', path`/client/token`, { body: params }, options)
+    return this.client.request('POST', path`/client/token`, { body: params, wire: wire.createToken }, options)
   }
 }

@@ -50,7 +50,8 @@ export interface CompleteOAuth2Params {
 
 /** Where names are not mapped as everywhere else. */
 const wire = {
-  completeOAuth2: { request: ['user.metadata'] },
+  createApplicationClientSecret: { secrets: ['secret'] },
+  completeOAuth2: { request: ['user.metadata'], secrets: ['redirect_uri'] },
 }
 
 /** Operations of `client.connect`. */
@@ -124,7 +125,12 @@ export class Connect extends Resource {
     id: string,
     options?: RequestOptions,
   ): Promise<ConnectApplicationSecretWithValue> {
-    return this.client.request('POST', path`/connect/applications/${id}/client_secrets`, {}, options)
+    return this.client.request(
+      'POST',
+      path`/connect/applications/${id}/client_secrets`,
+      { wire: wire.createApplicationClientSecret },
+      options,
+    )
   }
 
   /**

@@ -4,6 +4,7 @@ import type { ListParams, PagePromise } from '../page.ts'
 import { path } from '../path.ts'
 import type { RequestOptions } from '../request.ts'
 import { Resource } from '../resource.ts'
+import type { Secret } from '../secret.ts'
 import type {
   AuthenticationChallenge,
   AuthenticationChallengeVerification,
@@ -35,7 +36,7 @@ export interface ChallengeFactorParams {
 /** Parameters of `verifyChallenge`. */
 export interface VerifyChallengeParams {
   /** The code that the person gave. */
-  code: string
+  code: Secret
 }
 
 /** Parameters of `createUserAuthFactor`. */
@@ -47,7 +48,22 @@ export interface CreateUserAuthFactorParams {
   /** The name of the account in the authenticator. */
   totpUser?: string | undefined
   /** A key that is in use already, in base32. */
-  totpSecret?: string | undefined
+  totpSecret?: Secret | undefined
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  enrollFactor: { secrets: ['totp.qr_code', 'totp.secret', 'totp.uri'] },
+  challengeFactor: { secrets: ['code'] },
+  verifyChallenge: { secrets: ['challenge.code'] },
+  createUserAuthFactor: {
+    secrets: [
+      'authentication_challenge.code',
+      'authentication_factor.totp.qr_code',
+      'authentication_factor.totp.secret',
+      'authentication_factor.totp.uri',
+    ],
+  },
 }
 
 /** Operations of `client.multiFactorAuth`. */
@@ -58,7 +74,12 @@ export class MultiFactorAuth extends Resource {
    * @throws {UnprocessableEntityError} The factor cannot be enrolled like this.
    */
   enrollFactor(params: EnrollFactorParams, options?: RequestOptions): Promise<EnrolledAuthenticationFactor> {
-    return this.client.request('POST', path`/auth/factors/enroll`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/auth/factors/enroll`,
+      { body: params, wire: wire.enrollFactor },
+      options,
+    )
   }
 
   /**
@@ -89,7 +110,12 @@ export class MultiFactorAuth extends Resource {
     params?: ChallengeFactorParams,
     options?: RequestOptions,
   ): Promise<AuthenticationChallenge> {
-    return this.client.request('POST', path`/auth/factors/${id}/challenge`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/auth/factors/${id}/challenge`,
+      { body: params, wire: wire.challengeFactor },
+      options,
+    )
   }
 
   /**
@@ -106,7 +132,12 @@ export class MultiFactorAuth extends Resource {
     params: VerifyChallengeParams,
     options?: RequestOptions,
   ): Promise<AuthenticationChallengeVerification> {
-    return this.client.request('POST', path`/auth/challenges/${id}/verify`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/auth/challenges/${id}/verify`,
+      { body: params, wire: wire.verifyChallenge },
+      options,
+    )
   }
 
   /** List the factors of a user. */
@@ -131,7 +162,7 @@ export class MultiFactorAuth extends Resource {
     return this.client.request(
       'POST',
       path`/user_management/users/${userlandUserId}/auth_factors`,
-      { body: params },
+      { body: params, wire: wire.createUserAuthFactor },
       options,
     )
   }

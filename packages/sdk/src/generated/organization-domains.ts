@@ -13,6 +13,13 @@ export interface CreateOrganizationDomainParams {
   organizationId: string
 }
 
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  createOrganizationDomain: { secrets: ['verification_token'] },
+  getOrganizationDomain: { secrets: ['verification_token'] },
+  verifyOrganizationDomain: { secrets: ['verification_token'] },
+}
+
 /** Operations of `client.organizationDomains`. */
 export class OrganizationDomains extends Resource {
   /**
@@ -27,7 +34,12 @@ export class OrganizationDomains extends Resource {
     params: CreateOrganizationDomainParams,
     options?: RequestOptions,
   ): Promise<OrganizationDomain> {
-    return this.client.request('POST', path`/organization_domains`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/organization_domains`,
+      { body: params, wire: wire.createOrganizationDomain },
+      options,
+    )
   }
 
   /**
@@ -36,7 +48,12 @@ export class OrganizationDomains extends Resource {
    * @throws {NotFoundError} Organization domain not found.
    */
   getOrganizationDomain(id: string, options?: RequestOptions): Promise<OrganizationDomain> {
-    return this.client.request('GET', path`/organization_domains/${id}`, {}, options)
+    return this.client.request(
+      'GET',
+      path`/organization_domains/${id}`,
+      { wire: wire.getOrganizationDomain },
+      options,
+    )
   }
 
   /**
@@ -59,6 +76,11 @@ export class OrganizationDomains extends Resource {
    * @throws {NotFoundError} Organization domain not found.
    */
   verifyOrganizationDomain(id: string, options?: RequestOptions): Promise<OrganizationDomain> {
-    return this.client.request('POST', path`/organization_domains/${id}/verify`, {}, options)
+    return this.client.request(
+      'POST',
+      path`/organization_domains/${id}/verify`,
+      { wire: wire.verifyOrganizationDomain },
+      options,
+    )
   }
 }

@@ -82,11 +82,19 @@ export interface InviteItContactParams {
 
 /** Where names are not mapped as everywhere else. */
 const wire = {
-  listOrganizations: { response: ['data[].metadata'] },
-  createOrganization: { request: ['metadata'], response: ['metadata'] },
-  getOrganization: { response: ['metadata'] },
-  getOrganizationByExternalId: { response: ['metadata'] },
-  updateOrganization: { request: ['metadata'], response: ['metadata'] },
+  listOrganizations: { response: ['data[].metadata'], secrets: ['data[].domains[].verification_token'] },
+  createOrganization: {
+    request: ['metadata'],
+    response: ['metadata'],
+    secrets: ['domains[].verification_token'],
+  },
+  getOrganization: { response: ['metadata'], secrets: ['domains[].verification_token'] },
+  getOrganizationByExternalId: { response: ['metadata'], secrets: ['domains[].verification_token'] },
+  updateOrganization: {
+    request: ['metadata'],
+    response: ['metadata'],
+    secrets: ['domains[].verification_token'],
+  },
 }
 
 /** Operations of `client.organizations`. */

@@ -25,6 +25,11 @@ export interface CreateSessionParams {
   expiresIn?: number | undefined
 }
 
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  createSession: { secrets: ['link'] },
+}
+
 /** Operations of `client.passwordless`. */
 export class Passwordless extends Resource {
   /**
@@ -37,7 +42,12 @@ export class Passwordless extends Resource {
    * @deprecated
    */
   createSession(params: CreateSessionParams, options?: RequestOptions): Promise<PasswordlessSession> {
-    return this.client.request('POST', path`/passwordless/sessions`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/passwordless/sessions`,
+      { body: params, wire: wire.createSession },
+      options,
+    )
   }
 
   /**

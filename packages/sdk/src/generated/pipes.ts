@@ -4,6 +4,7 @@ import type { List, ListParams, PagePromise } from '../page.ts'
 import { path } from '../path.ts'
 import type { RequestOptions } from '../request.ts'
 import { Resource } from '../resource.ts'
+import type { Secret } from '../secret.ts'
 import type {
   AccessTokenAvailable,
   AccountUnavailable,
@@ -86,7 +87,7 @@ export interface UpdateDataIntegrationApiKeyParams {
   /** The organization that it is for. */
   organizationId?: string | undefined
   /** The API key at the provider. */
-  secret: string
+  secret: Secret
 }
 
 /** Parameters of `updateDataIntegrationClientCredentials`. */
@@ -98,7 +99,7 @@ export interface UpdateDataIntegrationClientCredentialsParams {
   /** The client ID at the provider. */
   clientId: string
   /** Its secret. */
-  clientSecret: string
+  clientSecret: Secret
   /** Settings that the provider asks for. */
   config?: Record<string, string> | undefined
 }
@@ -114,9 +115,9 @@ export interface CreateUserConnectedAccountParams {
   /** The organization that the account is for. */
   organizationId?: string | undefined
   /** Calls the provider's API. */
-  accessToken?: string | undefined
+  accessToken?: Secret | undefined
   /** Gets further access tokens. */
-  refreshToken?: string | undefined
+  refreshToken?: Secret | undefined
   /** Until when the access token is good. */
   expiresAt?: string | undefined
   /** What the provider allows. */
@@ -130,9 +131,9 @@ export interface UpdateUserConnectedAccountParams {
   /** The organization that the account is for. */
   organizationId?: string | undefined
   /** Calls the provider's API. */
-  accessToken?: string | undefined
+  accessToken?: Secret | undefined
   /** Gets further access tokens. */
-  refreshToken?: string | undefined
+  refreshToken?: Secret | undefined
   /** Until when the access token is good. */
   expiresAt?: string | undefined
   /** What the provider allows. */
@@ -162,7 +163,7 @@ export interface UpdateOrganizationDataIntegrationConfigurationParams {
   /** The organization's own client ID. */
   clientId?: string | undefined
   /** Its secret. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
   /** Settings that the provider asks for. */
   config?: Record<string, string> | undefined
 }
@@ -178,7 +179,7 @@ export interface CreateDataIntegrationApiKeyParams {
   /** Always a further account, never a change of one. */
   connectionIntent: 'add'
   /** The provider's API key. */
-  secret: string
+  secret: Secret
 }
 
 /** Parameters of `createDataIntegrationClientCredential`. */
@@ -194,7 +195,7 @@ export interface CreateDataIntegrationClientCredentialParams {
   /** The client ID at the provider. */
   clientId: string
   /** The client secret at the provider. */
-  clientSecret: string
+  clientSecret: Secret
   /** Settings that the provider asks for. */
   config?: Record<string, string> | undefined
 }
@@ -225,9 +226,9 @@ export interface CreateOrganizationConnectedAccountParams {
   /** The member of the organization on whose behalf the account is brought in. */
   userId: string
   /** The provider's access token. */
-  accessToken?: string | undefined
+  accessToken?: Secret | undefined
   /** The provider's refresh token. */
-  refreshToken?: string | undefined
+  refreshToken?: Secret | undefined
   /** When the access token expires. */
   expiresAt?: string | undefined
   /** What the provider allows. */
@@ -249,9 +250,9 @@ export interface UpdateOrganizationConnectedAccountParams {
   /** The member of the organization on whose behalf the account is brought in. */
   userId: string
   /** The provider's access token. */
-  accessToken?: string | undefined
+  accessToken?: Secret | undefined
   /** The provider's refresh token. */
-  refreshToken?: string | undefined
+  refreshToken?: Secret | undefined
   /** When the access token expires. */
   expiresAt?: string | undefined
   /** What the provider allows. */
@@ -288,8 +289,9 @@ const wire = {
     request: ['custom_provider.additional_authorization_parameters'],
     response: ['config', 'custom_provider.additional_authorization_parameters'],
   },
-  authorizeDataIntegration: { request: ['config'] },
-  createDataIntegrationCredential: { response: ['credential.metadata'] },
+  authorizeDataIntegration: { request: ['config'], secrets: ['url'] },
+  getAccessToken: { secrets: ['access_token.access_token'] },
+  createDataIntegrationCredential: { response: ['credential.metadata'], secrets: ['credential.value'] },
   updateDataIntegrationApiKey: { response: ['config'] },
   updateDataIntegrationClientCredentials: { request: ['config'], response: ['config'] },
   getUserConnectedAccount: { response: ['config'] },
@@ -425,7 +427,12 @@ export class Pipes extends Resource {
     params: GetAccessTokenParams,
     options?: RequestOptions,
   ): Promise<AccessTokenAvailable | AccountUnavailable> {
-    return this.client.request('POST', path`/data-integrations/${slug}/token`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/data-integrations/${slug}/token`,
+      { body: params, wire: wire.getAccessToken },
+      options,
+    )
   }
 
   /**

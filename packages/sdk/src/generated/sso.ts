@@ -4,6 +4,7 @@ import type { List, ListParams, PagePromise } from '../page.ts'
 import { path } from '../path.ts'
 import type { RequestOptions } from '../request.ts'
 import { Resource } from '../resource.ts'
+import type { Secret } from '../secret.ts'
 import type {
   Connection,
   ConnectionAttributeMapsInput,
@@ -25,18 +26,18 @@ export interface GetProfileAndTokenParams {
   /** The application that asks. */
   clientId?: string | undefined
   /** Its API key. A public client gives the PKCE verifier instead. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
   grantType: 'authorization_code'
   /** The code that came with the redirect. */
-  code: string
+  code: Secret
   /** The PKCE verifier of a public client. */
-  codeVerifier?: string | undefined
+  codeVerifier?: Secret | undefined
 }
 
 /** Parameters of `getProfile`. */
 export interface GetProfileParams {
   /** The token of the signed-in user on whose behalf the call is made. */
-  accessToken: string
+  accessToken: Secret
 }
 
 /** Parameters of `authorizeLogout`. */
@@ -179,8 +180,12 @@ export interface CreateConnectionSamlIdpSigningCertParams {
 
 /** Where names are not mapped as everywhere else. */
 const wire = {
-  getProfileAndToken: { response: ['profile.custom_attributes', 'profile.raw_attributes'] },
+  getProfileAndToken: {
+    response: ['profile.custom_attributes', 'profile.raw_attributes'],
+    secrets: ['access_token', 'oauth_tokens.access_token', 'oauth_tokens.refresh_token'],
+  },
   getProfile: { response: ['custom_attributes', 'raw_attributes'] },
+  authorizeLogout: { secrets: ['logout_token', 'logout_url'] },
   createConnection: {
     request: ['attribute_maps.custom_attributes'],
     response: ['attribute_maps.custom_attributes'],
@@ -236,7 +241,12 @@ export class Sso extends Resource {
    * @throws {NotFoundError} Profile not found.
    */
   authorizeLogout(params: AuthorizeLogoutParams, options?: RequestOptions): Promise<LogoutAuthorization> {
-    return this.client.request('POST', path`/sso/logout/authorize`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/sso/logout/authorize`,
+      { body: params, wire: wire.authorizeLogout },
+      options,
+    )
   }
 
   /**

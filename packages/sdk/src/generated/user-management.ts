@@ -4,6 +4,7 @@ import type { List, ListParams, PagePromise } from '../page.ts'
 import { path } from '../path.ts'
 import type { RequestOptions } from '../request.ts'
 import { Resource } from '../resource.ts'
+import type { Secret } from '../secret.ts'
 import type { Group } from './models/groups.ts'
 import type {
   Authentication,
@@ -71,9 +72,9 @@ export interface CreateUserParams {
   /** Their whole name. */
   name?: string | null | undefined
   /** Their password. */
-  password?: string | null | undefined
+  password?: Secret | null | undefined
   /** A password hash from another system, in the format of its type. */
-  passwordHash?: string | undefined
+  passwordHash?: Secret | undefined
   /** How the hash was made. */
   passwordHashType?:
     | 'bcrypt'
@@ -109,9 +110,9 @@ export interface UpdateUserParams {
   /** Their whole name. */
   name?: string | undefined
   /** Their password. */
-  password?: string | undefined
+  password?: Secret | undefined
   /** A password hash from another system, in the format of its type. */
-  passwordHash?: string | undefined
+  passwordHash?: Secret | undefined
   /** How the hash was made. */
   passwordHashType?:
     | 'bcrypt'
@@ -218,7 +219,7 @@ export interface RevokeSessionParams {
 /** Parameters of `verifyEmail`. */
 export interface VerifyEmailParams {
   /** The code from the mail. */
-  code: string
+  code: Secret
 }
 
 /** Parameters of `sendEmailChange`. */
@@ -230,7 +231,7 @@ export interface SendEmailChangeParams {
 /** Parameters of `confirmEmailChange`. */
 export interface ConfirmEmailChangeParams {
   /** The code from the mail. */
-  code: string
+  code: Secret
 }
 
 /** Parameters of `createMagicAuth`. */
@@ -238,7 +239,7 @@ export interface CreateMagicAuthParams {
   /** Where to send the code. */
   email: string
   /** The invitation they came by. */
-  invitationToken?: string | undefined
+  invitationToken?: Secret | undefined
   /** The person's IP address. */
   ipAddress?: string | undefined
   /** The person's browser, as its User-Agent says. */
@@ -258,9 +259,9 @@ export interface CreatePasswordResetParams {
 /** Parameters of `resetPassword`. */
 export interface ResetPasswordParams {
   /** The token from the link. */
-  token: string
+  token: Secret
   /** The password they want. */
-  newPassword: string
+  newPassword: Secret
 }
 
 /** Parameters of `sendRadarSmsChallenge`. */
@@ -268,7 +269,7 @@ export interface SendRadarSmsChallengeParams {
   /** Who has to answer. */
   userId: string
   /** Stands for the steps already taken. */
-  pendingAuthenticationToken: string
+  pendingAuthenticationToken: Secret
   /** Where to send the code, in E.164. */
   phoneNumber: string
   /** The person's IP address. */
@@ -360,12 +361,36 @@ const wire = {
   updateOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
   deactivateOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
   reactivateOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
-  authenticate: { response: ['user.metadata'] },
+  listInvitations: { secrets: ['data[].accept_invitation_url', 'data[].token'] },
+  sendInvitation: { secrets: ['accept_invitation_url', 'token'] },
+  getInvitation: { secrets: ['accept_invitation_url', 'token'] },
+  findInvitationByToken: { secrets: ['accept_invitation_url', 'token'] },
+  acceptInvitation: { secrets: ['accept_invitation_url', 'token'] },
+  resendInvitation: { secrets: ['accept_invitation_url', 'token'] },
+  revokeInvitation: { secrets: ['accept_invitation_url', 'token'] },
+  authenticate: {
+    response: ['user.metadata'],
+    secrets: [
+      'access_token',
+      'authkit_authorization_code',
+      'oauth_tokens.access_token',
+      'oauth_tokens.refresh_token',
+      'refresh_token',
+    ],
+  },
+  createDeviceAuthorization: { secrets: ['device_code', 'user_code', 'verification_uri_complete'] },
+  getEmailVerification: { secrets: ['code'] },
   sendVerificationEmail: { response: ['user.metadata'] },
   verifyEmail: { response: ['user.metadata'] },
   sendEmailChange: { response: ['user.metadata'] },
   confirmEmailChange: { response: ['user.metadata'] },
+  createMagicAuth: { secrets: ['code'] },
+  getMagicAuth: { secrets: ['code'] },
+  createPasswordReset: { secrets: ['password_reset_token', 'password_reset_url'] },
+  getPasswordReset: { secrets: ['password_reset_token', 'password_reset_url'] },
   resetPassword: { response: ['user.metadata'] },
+  getRadarChallenge: { secrets: ['code'] },
+  createUserApiKey: { secrets: ['value'] },
   listWaitlistEntries: { response: ['data[].additional_fields'] },
   createWaitlistEntry: { request: ['additional_fields'], response: ['additional_fields'] },
   getWaitlistEntry: { response: ['additional_fields'] },
@@ -639,7 +664,11 @@ export class UserManagement extends Resource {
 
   /** List invitations. */
   listInvitations(params?: ListInvitationsParams, options?: RequestOptions): PagePromise<Invitation> {
-    return this.client.list(path`/user_management/invitations`, { query: params }, options)
+    return this.client.list(
+      path`/user_management/invitations`,
+      { query: params, wire: wire.listInvitations },
+      options,
+    )
   }
 
   /**
@@ -662,7 +691,12 @@ export class UserManagement extends Resource {
    * @throws {NotFoundError} User not found.
    */
   sendInvitation(params: SendInvitationParams, options?: RequestOptions): Promise<Invitation> {
-    return this.client.request('POST', path`/user_management/invitations`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/user_management/invitations`,
+      { body: params, wire: wire.sendInvitation },
+      options,
+    )
   }
 
   /**
@@ -671,7 +705,12 @@ export class UserManagement extends Resource {
    * @throws {NotFoundError} Invitation not found.
    */
   getInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
-    return this.client.request('GET', path`/user_management/invitations/${id}`, {}, options)
+    return this.client.request(
+      'GET',
+      path`/user_management/invitations/${id}`,
+      { wire: wire.getInvitation },
+      options,
+    )
   }
 
   /**
@@ -680,8 +719,13 @@ export class UserManagement extends Resource {
    * @param token The token from the link.
    * @throws {NotFoundError} Invitation not found.
    */
-  findInvitationByToken(token: string, options?: RequestOptions): Promise<Invitation> {
-    return this.client.request('GET', path`/user_management/invitations/by_token/${token}`, {}, options)
+  findInvitationByToken(token: Secret, options?: RequestOptions): Promise<Invitation> {
+    return this.client.request(
+      'GET',
+      path`/user_management/invitations/by_token/${token}`,
+      { wire: wire.findInvitationByToken },
+      options,
+    )
   }
 
   /**
@@ -697,7 +741,12 @@ export class UserManagement extends Resource {
    * @throws {NotFoundError} Invitation not found.
    */
   acceptInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
-    return this.client.request('POST', path`/user_management/invitations/${id}/accept`, {}, options)
+    return this.client.request(
+      'POST',
+      path`/user_management/invitations/${id}/accept`,
+      { wire: wire.acceptInvitation },
+      options,
+    )
   }
 
   /**
@@ -719,7 +768,7 @@ export class UserManagement extends Resource {
     return this.client.request(
       'POST',
       path`/user_management/invitations/${id}/resend`,
-      { body: params },
+      { body: params, wire: wire.resendInvitation },
       options,
     )
   }
@@ -733,7 +782,12 @@ export class UserManagement extends Resource {
    * @throws {NotFoundError} Invitation not found.
    */
   revokeInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
-    return this.client.request('POST', path`/user_management/invitations/${id}/revoke`, {}, options)
+    return this.client.request(
+      'POST',
+      path`/user_management/invitations/${id}/revoke`,
+      { wire: wire.revokeInvitation },
+      options,
+    )
   }
 
   /**
@@ -831,7 +885,7 @@ export class UserManagement extends Resource {
     return this.client.request(
       'POST',
       path`/user_management/authorize/device`,
-      { body: params, credential: 'clientId' },
+      { body: params, wire: wire.createDeviceAuthorization, credential: 'clientId' },
       options,
     )
   }
@@ -871,7 +925,12 @@ export class UserManagement extends Resource {
    * @throws {NotFoundError} E-mail verification not found.
    */
   getEmailVerification(id: string, options?: RequestOptions): Promise<EmailVerification> {
-    return this.client.request('GET', path`/user_management/email_verification/${id}`, {}, options)
+    return this.client.request(
+      'GET',
+      path`/user_management/email_verification/${id}`,
+      { wire: wire.getEmailVerification },
+      options,
+    )
   }
 
   /**
@@ -976,7 +1035,12 @@ export class UserManagement extends Resource {
    * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
    */
   createMagicAuth(params: CreateMagicAuthParams, options?: RequestOptions): Promise<CreatedMagicAuth> {
-    return this.client.request('POST', path`/user_management/magic_auth`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/user_management/magic_auth`,
+      { body: params, wire: wire.createMagicAuth },
+      options,
+    )
   }
 
   /**
@@ -985,7 +1049,12 @@ export class UserManagement extends Resource {
    * @throws {NotFoundError} Magic Auth not found.
    */
   getMagicAuth(id: string, options?: RequestOptions): Promise<MagicAuth> {
-    return this.client.request('GET', path`/user_management/magic_auth/${id}`, {}, options)
+    return this.client.request(
+      'GET',
+      path`/user_management/magic_auth/${id}`,
+      { wire: wire.getMagicAuth },
+      options,
+    )
   }
 
   /**
@@ -1000,7 +1069,12 @@ export class UserManagement extends Resource {
    * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
    */
   createPasswordReset(params: CreatePasswordResetParams, options?: RequestOptions): Promise<PasswordReset> {
-    return this.client.request('POST', path`/user_management/password_reset`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/user_management/password_reset`,
+      { body: params, wire: wire.createPasswordReset },
+      options,
+    )
   }
 
   /**
@@ -1009,7 +1083,12 @@ export class UserManagement extends Resource {
    * @throws {NotFoundError} Password reset not found.
    */
   getPasswordReset(id: string, options?: RequestOptions): Promise<PasswordReset> {
-    return this.client.request('GET', path`/user_management/password_reset/${id}`, {}, options)
+    return this.client.request(
+      'GET',
+      path`/user_management/password_reset/${id}`,
+      { wire: wire.getPasswordReset },
+      options,
+    )
   }
 
   /**
@@ -1046,7 +1125,12 @@ export class UserManagement extends Resource {
    * @throws {NotFoundError} Radar challenge not found.
    */
   getRadarChallenge(id: string, options?: RequestOptions): Promise<RadarChallenge> {
-    return this.client.request('GET', path`/user_management/radar_challenges/${id}`, {}, options)
+    return this.client.request(
+      'GET',
+      path`/user_management/radar_challenges/${id}`,
+      { wire: wire.getRadarChallenge },
+      options,
+    )
   }
 
   /**
@@ -1080,7 +1164,7 @@ export class UserManagement extends Resource {
     return this.client.request(
       'POST',
       path`/user_management/users/${userId}/api_keys`,
-      { body: params },
+      { body: params, wire: wire.createUserApiKey },
       options,
     )
   }

@@ -4,6 +4,7 @@ import type { ListParams, PagePromise } from '../page.ts'
 import { path } from '../path.ts'
 import type { RequestOptions } from '../request.ts'
 import { Resource } from '../resource.ts'
+import type { Secret } from '../secret.ts'
 import type {
   DataKey,
   DecryptedDataKey,
@@ -28,7 +29,7 @@ export interface CreateObjectParams {
   /** What it is called by. No two have the same. */
   name: string
   /** What it holds. */
-  value: string
+  value: Secret
   /** What the key shall belong to: 10 pairs at most. Cannot be changed later. */
   keyContext: Record<string, string>
 }
@@ -36,7 +37,7 @@ export interface CreateObjectParams {
 /** Parameters of `updateObject`. */
 export interface UpdateObjectParams {
   /** What it holds. */
-  value: string
+  value: Secret
   /** The version it must be at; otherwise nothing happens. */
   versionCheck?: string | null | undefined
 }
@@ -56,13 +57,13 @@ export interface CreateDataKeyParams {
 /** Parameters of `decryptDataKey`. */
 export interface DecryptDataKeyParams {
   /** The key, encrypted: keep it with the data. */
-  keys: string
+  keys: Secret
 }
 
 /** Parameters of `createRekey`. */
 export interface CreateRekeyParams {
   /** The key, encrypted: keep it with the data. */
-  encryptedKeys: string
+  encryptedKeys: Secret
   /** What the key shall belong to: 10 pairs at most. Cannot be changed later. */
   context: Record<string, string>
 }
@@ -71,12 +72,13 @@ export interface CreateRekeyParams {
 const wire = {
   listObjects: { names: { updatedAfter: 'updatedAfter' } },
   createObject: { request: ['key_context'], response: ['context'] },
-  readObject: { response: ['metadata.context'] },
-  readObjectByName: { response: ['metadata.context'] },
+  readObject: { response: ['metadata.context'], secrets: ['value'] },
+  readObjectByName: { response: ['metadata.context'], secrets: ['value'] },
   describeObject: { response: ['metadata.context'] },
   updateObject: { response: ['metadata.context'] },
-  createDataKey: { request: ['context'], response: ['context'] },
-  createRekey: { request: ['context'], response: ['context'] },
+  createDataKey: { request: ['context'], response: ['context'], secrets: ['data_key', 'encrypted_keys'] },
+  decryptDataKey: { secrets: ['data_key'] },
+  createRekey: { request: ['context'], response: ['context'], secrets: ['data_key', 'encrypted_keys'] },
 }
 
 /** Operations of `client.vault`. */
@@ -225,7 +227,12 @@ export class Vault extends Resource {
    * @throws {APIError} The key cannot be decrypted.
    */
   decryptDataKey(params: DecryptDataKeyParams, options?: RequestOptions): Promise<DecryptedDataKey> {
-    return this.client.request('POST', path`/vault/v1/keys/decrypt`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/vault/v1/keys/decrypt`,
+      { body: params, wire: wire.decryptDataKey },
+      options,
+    )
   }
 
   /**

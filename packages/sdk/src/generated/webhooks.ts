@@ -24,11 +24,22 @@ export interface UpdateWebhookEndpointParams {
   events?: readonly SubscribableEvent[] | undefined
 }
 
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  listWebhookEndpoints: { secrets: ['data[].secret'] },
+  createWebhookEndpoint: { secrets: ['secret'] },
+  updateWebhookEndpoint: { secrets: ['secret'] },
+}
+
 /** Operations of `client.webhooks`. */
 export class Webhooks extends Resource {
   /** List webhook endpoints. */
   listWebhookEndpoints(params?: ListParams, options?: RequestOptions): PagePromise<WebhookEndpoint> {
-    return this.client.list(path`/webhook_endpoints`, { query: params }, options)
+    return this.client.list(
+      path`/webhook_endpoints`,
+      { query: params, wire: wire.listWebhookEndpoints },
+      options,
+    )
   }
 
   /**
@@ -41,7 +52,12 @@ export class Webhooks extends Resource {
     params: CreateWebhookEndpointParams,
     options?: RequestOptions,
   ): Promise<WebhookEndpoint> {
-    return this.client.request('POST', path`/webhook_endpoints`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/webhook_endpoints`,
+      { body: params, wire: wire.createWebhookEndpoint },
+      options,
+    )
   }
 
   /**
@@ -56,7 +72,12 @@ export class Webhooks extends Resource {
     params?: UpdateWebhookEndpointParams,
     options?: RequestOptions,
   ): Promise<WebhookEndpoint> {
-    return this.client.request('PATCH', path`/webhook_endpoints/${id}`, { body: params }, options)
+    return this.client.request(
+      'PATCH',
+      path`/webhook_endpoints/${id}`,
+      { body: params, wire: wire.updateWebhookEndpoint },
+      options,
+    )
   }
 
   /**

@@ -25,6 +25,11 @@ export interface CreateTokenParams {
     | undefined
 }
 
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  createToken: { secrets: ['token'] },
+}
+
 /** Operations of `client.widgets`. */
 export class Widgets extends Resource {
   /**
@@ -35,6 +40,11 @@ export class Widgets extends Resource {
    * @throws {NotFoundError} User not found.
    */
   createToken(params?: CreateTokenParams, options?: RequestOptions): Promise<WidgetToken> {
-    return this.client.request('POST', path`/widgets/token`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/widgets/token`,
+      { body: params, wire: wire.createToken },
+      options,
+    )
   }
 }

@@ -1,12 +1,13 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { Secret, SecretString } from '../../secret.ts'
 import type { OpenEnum } from '../../types.ts'
 
 /** An access token of an agent. */
 export interface AgentAccessTokenCredential {
   type: 'access_token'
   /** The access token that the agent showed. */
-  credential: string
+  credential: Secret
   /** Whom the token must be meant for. */
   audience?: string | undefined
 }
@@ -15,7 +16,7 @@ export interface AgentAccessTokenCredential {
 export interface AgentApiKeyCredential {
   type: 'api_key'
   /** The API key that the agent showed. */
-  credential: string
+  credential: Secret
 }
 
 /** The plan of an agent: what it may do at most, for whom, and for how long. */
@@ -86,7 +87,7 @@ export interface AgentClaimView {
   /** How far it has come. */
   status: OpenEnum<'unverified' | 'verified' | 'expired' | 'revoked'>
   /** The code to show to the person, who tells the agent. */
-  userCode: string
+  userCode: SecretString
   /** The organizations to choose from. */
   organizations: AgentOrganization[]
 }
@@ -167,12 +168,12 @@ export interface AgentRegistration {
 /** The tokens of an agent session. */
 export interface AgentToken {
   /** What the agent sends with its requests. */
-  accessToken: string
+  accessToken: SecretString
   tokenType: 'Bearer'
   /** How long the access token is valid, in seconds. */
   expiresIn: number
   /** What gets the next pair of tokens. Works once. */
-  refreshToken: string
+  refreshToken: SecretString
   /** The agent. */
   agentInstanceId: string
   /** Whether the agent was made by this request. */
@@ -214,7 +215,7 @@ export interface LinkedUser {
 export interface MintAgentDelegatedAgentToken {
   type: 'agent_delegated'
   /** The token of the agent who delegates. */
-  agentAccessToken: string
+  agentAccessToken: Secret
   /** What the session is for. Becomes a claim of the token. */
   intent?: string | undefined
 }
@@ -236,7 +237,7 @@ export interface MintAutonomousAgentToken {
 export interface MintUserDelegatedAgentToken {
   type: 'user_delegated'
   /** The token of the user who delegates. */
-  userAccessToken: string
+  userAccessToken: Secret
   /** What the session is for. Becomes a claim of the token. */
   intent?: string | undefined
 }
@@ -244,7 +245,7 @@ export interface MintUserDelegatedAgentToken {
 export interface RefreshAgentToken {
   type: 'refresh'
   /** The refresh token of the pair before. */
-  refreshToken: string
+  refreshToken: Secret
   /** What the session is for. Becomes a claim of the token. */
   intent?: string | undefined
 }

@@ -1,5 +1,6 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { SecretString } from '../../secret.ts'
 import type { UserOwner } from './user-management.ts'
 
 /** A key that a customer of yours calls your API with. It opens nothing in this one. */
@@ -65,7 +66,7 @@ export interface OrganizationApiKeyWithValue {
   createdAt: string
   updatedAt: string
   /** The key itself, shown this once. */
-  value: string
+  value: SecretString
 }
 
 /** An organization that owns an API key. */

@@ -1,5 +1,6 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { SecretString } from '../../secret.ts'
 import type { OpenEnum } from '../../types.ts'
 
 /** Something that can be done, with the newest schema of its events. */
@@ -61,7 +62,7 @@ export interface AuditLogExport {
   /** Whether the file is there. */
   state: OpenEnum<'pending' | 'ready' | 'error' | 'expired'>
   /** Where the file is, for ten minutes. Each reading makes a new one. */
-  url?: string | null
+  url?: SecretString | null
   createdAt: string
   updatedAt: string
 }

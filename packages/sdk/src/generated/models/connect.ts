@@ -1,5 +1,7 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { SecretString } from '../../secret.ts'
+
 /** A client secret of an application, without the secret. */
 export interface ConnectApplicationSecret {
   object: 'connect_application_secret'
@@ -23,7 +25,7 @@ export interface ConnectApplicationSecretWithValue {
   createdAt: string
   updatedAt: string
   /** The secret itself, shown this once. */
-  secret: string
+  secret: SecretString
 }
 
 /** A program without people. */
@@ -61,7 +63,7 @@ export interface CreateOAuthApplication {
 /** Where an OAuth request goes on. */
 export interface ExternalAuthCompletion {
   /** Where to send the browser next. */
-  redirectUri: string
+  redirectUri: SecretString
 }
 
 /** A person whom your application has signed in. */

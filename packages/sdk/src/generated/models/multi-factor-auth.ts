@@ -1,5 +1,6 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { SecretString } from '../../secret.ts'
 import type { OpenEnum } from '../../types.ts'
 
 /** A question to a person that only their factor can answer. */
@@ -11,7 +12,7 @@ export interface AuthenticationChallenge {
   /** Until when it can be answered. */
   expiresAt?: string
   /** The code, where you are to bring it to the person. */
-  code?: string
+  code?: SecretString
   createdAt: string
   updatedAt: string
 }
@@ -64,11 +65,11 @@ export interface TotpEnrollment {
   /** The name of the account in the authenticator. */
   user: string
   /** The key that makes the codes, in base32. */
-  secret: string
+  secret: SecretString
   /** An image of the key to scan, as a data URI. */
-  qrCode: string
+  qrCode: SecretString
   /** The key as an `otpauth` URI. */
-  uri: string
+  uri: SecretString
 }
 
 /** An authenticator that shows codes (RFC 6238). */

@@ -1,5 +1,6 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { SecretString } from '../../secret.ts'
 import type { OpenEnum } from '../../types.ts'
 
 /** A domain name that an organization claims as its own. */
@@ -15,7 +16,7 @@ export interface OrganizationDomain {
   /** Label of the DNS record that proves ownership. */
   verificationPrefix?: string
   /** Value of the DNS TXT record that proves ownership. */
-  verificationToken?: string
+  verificationToken?: SecretString
   /** Whether DNS or an administrator vouches for the domain. */
   verificationStrategy?: OpenEnum<'dns' | 'manual'>
   createdAt: string

@@ -1,5 +1,7 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { SecretString } from '../../secret.ts'
+
 /** A link that signs in whoever receives it. Superseded by Magic Auth. */
 export interface PasswordlessSession {
   object: 'passwordless_session'
@@ -7,7 +9,7 @@ export interface PasswordlessSession {
   /** The address that the link signs in. */
   email: string
   /** The link. Whoever follows it is signed in. */
-  link: string
+  link: SecretString
   /** When the link stops to work. */
   expiresAt: string
 }

@@ -1,5 +1,6 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { Secret, SecretString } from '../../secret.ts'
 import type { OpenEnum } from '../../types.ts'
 
 /** An access token that is good now. */
@@ -19,14 +20,14 @@ export interface AccountUnavailable {
 export interface ApiKeyCredential {
   object: 'credential'
   /** What to send to the provider. */
-  value: string
+  value: SecretString
   authMethod: 'api_key'
 }
 
 /** An account to connect by an API key. */
 export interface ApiKeyInstallation {
   /** The API key at the provider. */
-  secret: string
+  secret: Secret
   /** Whose account it is. */
   userId: string
   /** The organization to connect it for. */
@@ -37,7 +38,7 @@ export interface ApiKeyInstallation {
 export interface ClientCredentialsCredential {
   object: 'credential'
   /** What to send to the provider. */
-  value: string
+  value: SecretString
   authMethod: 'client_credentials'
   /** Until when it is good; null when nobody says. */
   expiresAt: string | null
@@ -53,7 +54,7 @@ export interface ClientCredentialsCredential {
 export interface ConnectedAccessToken {
   object: 'access_token'
   /** Calls the provider's API. */
-  accessToken: string
+  accessToken: SecretString
   /** Until when it is good; null when nobody says. */
   expiresAt: string | null
   /** What the provider allows. */
@@ -178,7 +179,7 @@ export interface DataIntegration {
 /** Where a user connects their account. */
 export interface DataIntegrationAuthorization {
   /** Where to send the browser. */
-  url: string
+  url: SecretString
 }
 
 /** The OAuth client that a provider knows you by. */
@@ -198,7 +199,7 @@ export interface DataIntegrationClientInput {
   /** The client ID at the provider. */
   clientId?: string | undefined
   /** Its secret. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
 }
 
 /** What one organization does differently with a data integration. */
@@ -276,7 +277,7 @@ export interface DataProvider {
 export interface OAuthCredential {
   object: 'credential'
   /** What to send to the provider. */
-  value: string
+  value: SecretString
   authMethod: 'oauth'
   /** Until when it is good; null when nobody says. */
   expiresAt: string | null

@@ -1,5 +1,6 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { Secret, SecretString } from '../../secret.ts'
 import type { OpenEnum } from '../../types.ts'
 import type { OAuthTokens, RoleReference } from './user-management.ts'
 
@@ -105,7 +106,7 @@ export interface ConnectionDomain {
 /** A key pair of your own. */
 export interface ConnectionKeyPair {
   /** The private key in PEM. */
-  key: string
+  key: Secret
   /** An X.509 certificate in PEM. */
   cert: string
 }
@@ -232,7 +233,7 @@ export interface CreateOidcOptions {
   /** What the provider calls Portico. */
   clientId: string
   /** The client secret. Never read back. Not with `private_key_jwt`. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
   /** Where the identity provider sends people back to. */
   redirectUri?: string | undefined
   /** Whether PKCE is used. It is, unless said otherwise. */
@@ -281,9 +282,9 @@ export interface CreateSamlOptions {
 /** Leave to sign a person out at their identity provider. */
 export interface LogoutAuthorization {
   /** Where to send the browser. */
-  logoutUrl: string
+  logoutUrl: SecretString
   /** The token that the address carries. */
-  logoutToken: string
+  logoutToken: SecretString
 }
 
 /** How an OpenID Connect connection is set up. */
@@ -407,7 +408,7 @@ export interface Profile {
 export interface ProfileAndToken {
   tokenType: 'Bearer'
   /** Reads the profile again, for a short time. */
-  accessToken: string
+  accessToken: SecretString
   /** For how many seconds the access token is good. */
   expiresIn: number
   profile: Profile
@@ -480,7 +481,7 @@ export interface UpdateOidcOptions {
   /** What the provider calls Portico. */
   clientId?: string | undefined
   /** The client secret. Never read back. Not with `private_key_jwt`. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
   /** Where the identity provider sends people back to. */
   redirectUri?: string | null | undefined
   /** Whether PKCE is used. It is, unless said otherwise. */

@@ -1,5 +1,6 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { Secret, SecretString } from '../../secret.ts'
 import type { OpenEnum } from '../../types.ts'
 import type { M2MApplication, OAuthApplication } from './organizations.ts'
 
@@ -9,9 +10,9 @@ export interface Authentication {
   /** The organization they are signed in to. */
   organizationId?: string
   /** A JWT that says who they are, for a short time. */
-  accessToken: string
+  accessToken: SecretString
   /** Gets the next pair of tokens, once. */
-  refreshToken: string
+  refreshToken: SecretString
   /** How they signed in. */
   authenticationMethod?: OpenEnum<
     | 'SSO'
@@ -41,7 +42,7 @@ export interface Authentication {
   >
   impersonator?: Impersonator
   /** Carries the session over to the hosted pages. */
-  authkitAuthorizationCode?: string
+  authkitAuthorizationCode?: SecretString
   oauthTokens?: OAuthTokens
 }
 
@@ -62,14 +63,14 @@ export interface AuthorizationCodeGrant {
   /** The application that asks. */
   clientId?: string | undefined
   /** The application's API key. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
   grantType: 'authorization_code'
   /** The code that came with the redirect. */
-  code: string
+  code: Secret
   /** The PKCE verifier, of a public client. */
-  codeVerifier?: string | undefined
+  codeVerifier?: Secret | undefined
   /** The invitation they came by. */
-  invitationToken?: string | undefined
+  invitationToken?: Secret | undefined
   /** The person's IP address. */
   ipAddress?: string | undefined
   /** The person's browser, as its User-Agent says. */
@@ -114,7 +115,7 @@ export interface CreatedMagicAuth {
   createdAt: string
   updatedAt: string
   /** The code that was sent. */
-  code: string
+  code: SecretString
   /** The judgement on this attempt, where Radar made one. */
   radarAuthAttemptId?: string
 }
@@ -150,13 +151,13 @@ export interface CreatedUser {
 /** A sign-in on a device without a keyboard (RFC 8628, section 3.2). */
 export interface DeviceAuthorization {
   /** What the device asks with. */
-  deviceCode: string
+  deviceCode: SecretString
   /** What the person types in. */
-  userCode: string
+  userCode: SecretString
   /** Where they type it in. */
   verificationUri: string
   /** The same with the code filled in, for a QR code. */
-  verificationUriComplete?: string
+  verificationUriComplete?: SecretString
   /** For how many seconds the codes are good. */
   expiresIn: number
   /** How many seconds to wait between two questions. */
@@ -169,7 +170,7 @@ export interface DeviceCodeGrant {
   clientId?: string | undefined
   grantType: 'urn:ietf:params:oauth:grant-type:device_code'
   /** The code that the device was given. */
-  deviceCode: string
+  deviceCode: Secret
   /** The person's IP address. */
   ipAddress?: string | undefined
   /** The person's browser, as its User-Agent says. */
@@ -208,7 +209,7 @@ export interface EmailVerification {
   createdAt: string
   updatedAt: string
   /** The code that was sent. */
-  code: string
+  code: SecretString
 }
 
 /** Goes on with the code that verifies the e-mail address. */
@@ -216,12 +217,12 @@ export interface EmailVerificationGrant {
   /** The application that asks. */
   clientId?: string | undefined
   /** The application's API key. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
   grantType: 'urn:workos:oauth:grant-type:email-verification:code'
   /** The code that was sent. */
-  code: string
+  code: Secret
   /** Stands for the steps already taken. */
-  pendingAuthenticationToken: string
+  pendingAuthenticationToken: Secret
   /** The person's IP address. */
   ipAddress?: string | undefined
   /** The person's browser, as its User-Agent says. */
@@ -290,9 +291,9 @@ export interface Invitation {
   createdAt: string
   updatedAt: string
   /** The token that accepts it. */
-  token: string
+  token: SecretString
   /** The link with the token. */
-  acceptInvitationUrl: string
+  acceptInvitationUrl: SecretString
 }
 
 /** A public key that verifies tokens (RFC 7517). */
@@ -433,7 +434,7 @@ export interface MagicAuth {
   createdAt: string
   updatedAt: string
   /** The code that was sent. */
-  code: string
+  code: SecretString
 }
 
 /** By a code sent by e-mail. */
@@ -441,16 +442,16 @@ export interface MagicAuthGrant {
   /** The application that asks. */
   clientId?: string | undefined
   /** The application's API key. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
   grantType: 'urn:workos:oauth:grant-type:magic-auth:code'
   /** The code that was sent. */
-  code: string
+  code: Secret
   /** Their e-mail address. */
   email: string
   /** The invitation they came by. */
-  invitationToken?: string | undefined
+  invitationToken?: Secret | undefined
   /** Links the account of the sign-in that gave it. */
-  linkAuthorizationCode?: string | undefined
+  linkAuthorizationCode?: Secret | undefined
   /** The person's IP address. */
   ipAddress?: string | undefined
   /** The person's browser, as its User-Agent says. */
@@ -466,9 +467,9 @@ export interface OAuthTokens {
   /** Who issued them. */
   provider: string
   /** Calls the provider's API in the person's name. */
-  accessToken: string
+  accessToken: SecretString
   /** Gets further access tokens. */
-  refreshToken: string
+  refreshToken: SecretString
   /** When the access token ends, in seconds since 1970. */
   expiresAt: number
   /** What they allow. */
@@ -504,10 +505,10 @@ export interface OrganizationSelectionGrant {
   /** The application that asks. */
   clientId?: string | undefined
   /** The application's API key. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
   grantType: 'urn:workos:oauth:grant-type:organization-selection'
   /** Stands for the steps already taken. */
-  pendingAuthenticationToken: string
+  pendingAuthenticationToken: Secret
   /** The organization they chose. */
   organizationId: string
   /** The person's IP address. */
@@ -523,14 +524,14 @@ export interface PasswordGrant {
   /** The application that asks. */
   clientId?: string | undefined
   /** The application's API key. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
   grantType: 'password'
   /** Their e-mail address. */
   email: string
   /** Their password. */
-  password: string
+  password: Secret
   /** The invitation they came by. */
-  invitationToken?: string | undefined
+  invitationToken?: Secret | undefined
   /** The person's IP address. */
   ipAddress?: string | undefined
   /** The person's browser, as its User-Agent says. */
@@ -555,9 +556,9 @@ export interface PasswordReset {
   expiresAt: string
   createdAt: string
   /** The token that allows a new password, once. */
-  passwordResetToken: string
+  passwordResetToken: SecretString
   /** The link with the token. */
-  passwordResetUrl: string
+  passwordResetUrl: SecretString
 }
 
 /** A code sent to a person whose sign-in looked unusual. */
@@ -571,7 +572,7 @@ export interface RadarChallenge {
   /** The address to which the code was sent. */
   email: string
   /** The code that was sent. */
-  code: string
+  code: SecretString
   /** Until when the code is good. */
   expiresAt: string
   createdAt: string
@@ -583,14 +584,14 @@ export interface RadarEmailChallengeGrant {
   /** The application that asks. */
   clientId?: string | undefined
   /** The application's API key. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
   grantType: 'urn:workos:oauth:grant-type:radar-email-challenge:code'
   /** The code that was sent. */
-  code: string
+  code: Secret
   /** The challenge that it answers. */
   radarChallengeId: string
   /** Stands for the steps already taken. */
-  pendingAuthenticationToken: string
+  pendingAuthenticationToken: Secret
   /** The person's IP address. */
   ipAddress?: string | undefined
   /** The person's browser, as its User-Agent says. */
@@ -604,16 +605,16 @@ export interface RadarSmsChallengeGrant {
   /** The application that asks. */
   clientId?: string | undefined
   /** The application's API key. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
   grantType: 'urn:workos:oauth:grant-type:radar-sms-challenge:code'
   /** The code that was sent. */
-  code: string
+  code: Secret
   /** The verification that it answers. */
   verificationId?: string | undefined
   /** The number it was sent to. */
   phoneNumber?: string | undefined
   /** Stands for the steps already taken. */
-  pendingAuthenticationToken: string
+  pendingAuthenticationToken: Secret
   /** The person's IP address. */
   ipAddress?: string | undefined
   /** The person's browser, as its User-Agent says. */
@@ -647,10 +648,10 @@ export interface RefreshTokenGrant {
   /** The application that asks. */
   clientId?: string | undefined
   /** The application's API key. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
   grantType: 'refresh_token'
   /** The newest one of the session. */
-  refreshToken: string
+  refreshToken: Secret
   /** The organization to change to. */
   organizationId?: string | undefined
   /** The person's IP address. */
@@ -708,12 +709,12 @@ export interface TotpGrant {
   /** The application that asks. */
   clientId?: string | undefined
   /** The application's API key. */
-  clientSecret?: string | undefined
+  clientSecret?: Secret | undefined
   grantType: 'urn:workos:oauth:grant-type:mfa-totp'
   /** The code that the authenticator shows. */
-  code: string
+  code: Secret
   /** Stands for the steps already taken. */
-  pendingAuthenticationToken: string
+  pendingAuthenticationToken: Secret
   /** The challenge that it answers. */
   authenticationChallengeId: string
   /** The person's IP address. */
@@ -787,7 +788,7 @@ export interface UserApiKeyWithValue {
   createdAt: string
   updatedAt: string
   /** The key itself, shown this once. */
-  value: string
+  value: SecretString
 }
 
 /** A member of an organization who owns an API key. */

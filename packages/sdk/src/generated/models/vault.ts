@@ -1,13 +1,15 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { SecretString } from '../../secret.ts'
+
 /** A key to encrypt data with, and its encrypted form to keep. */
 export interface DataKey {
   /** A UUID. */
   id: string
   /** The key itself, in base64: encrypt with it, then forget it. */
-  dataKey: string
+  dataKey: SecretString
   /** The key, encrypted: keep it with the data. */
-  encryptedKeys: string
+  encryptedKeys: SecretString
   /** What the key belongs to. Each pair has a key of its own above it. */
   context: Record<string, string>
 }
@@ -17,7 +19,7 @@ export interface DecryptedDataKey {
   /** A UUID. */
   id: string
   /** The key itself, in base64: encrypt with it, then forget it. */
-  dataKey: string
+  dataKey: SecretString
 }
 
 /** Who wrote a value. */
@@ -43,7 +45,7 @@ export interface VaultObject {
   /** What it is called by. No two have the same. */
   name: string
   /** What it holds. */
-  value: string
+  value: SecretString
   metadata: VaultObjectMetadata
 }
 

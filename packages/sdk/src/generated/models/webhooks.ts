@@ -1,5 +1,6 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { SecretString } from '../../secret.ts'
 import type { OpenEnum } from '../../types.ts'
 
 /** An event that webhooks may subscribe to. */
@@ -105,7 +106,7 @@ export interface WebhookEndpoint {
   /** Where events are sent. */
   endpointUrl: string
   /** The key that signs each delivery. */
-  secret: string
+  secret: SecretString
   /** A disabled endpoint is sent nothing. */
   status: OpenEnum<'enabled' | 'disabled'>
   /** The events it is sent. */

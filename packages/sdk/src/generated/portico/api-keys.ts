@@ -30,6 +30,12 @@ export interface RotateEnvironmentApiKeyParams {
   expiresInSeconds?: number | undefined
 }
 
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  createEnvironmentApiKey: { secrets: ['value'] },
+  rotateEnvironmentApiKey: { secrets: ['value'] },
+}
+
 /** Operations of `client.portico.apiKeys`. */
 export class PorticoApiKeys extends Resource {
   /**
@@ -52,7 +58,12 @@ export class PorticoApiKeys extends Resource {
     params: CreateEnvironmentApiKeyParams,
     options?: RequestOptions,
   ): Promise<EnvironmentApiKeyWithValue> {
-    return this.client.request('POST', path`/portico/api_keys`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/portico/api_keys`,
+      { body: params, wire: wire.createEnvironmentApiKey },
+      options,
+    )
   }
 
   /**
@@ -91,7 +102,12 @@ export class PorticoApiKeys extends Resource {
     params?: RotateEnvironmentApiKeyParams,
     options?: RequestOptions,
   ): Promise<EnvironmentApiKeyWithValue> {
-    return this.client.request('POST', path`/portico/api_keys/${id}/rotate`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/portico/api_keys/${id}/rotate`,
+      { body: params, wire: wire.rotateEnvironmentApiKey },
+      options,
+    )
   }
 
   /**

@@ -6,6 +6,11 @@ import type { RequestOptions } from '../../request.ts'
 import { Resource } from '../../resource.ts'
 import type { ClientSecret, ClientSecretWithValue } from '../models/portico/client-secrets.ts'
 
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  createClientSecret: { secrets: ['secret'] },
+}
+
 /** Operations of `client.portico.clientSecrets`. */
 export class PorticoClientSecrets extends Resource {
   /**
@@ -28,7 +33,12 @@ export class PorticoClientSecrets extends Resource {
    * @throws {ConflictError} `public_application`: A public application has no client secrets.
    */
   createClientSecret(id: string, options?: RequestOptions): Promise<ClientSecretWithValue> {
-    return this.client.request('POST', path`/portico/applications/${id}/client_secrets`, {}, options)
+    return this.client.request(
+      'POST',
+      path`/portico/applications/${id}/client_secrets`,
+      { wire: wire.createClientSecret },
+      options,
+    )
   }
 
   /**

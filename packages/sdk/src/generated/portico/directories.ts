@@ -50,6 +50,11 @@ export interface CreateDirectoryTokenParams {
   expiresAt?: string | null | undefined
 }
 
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  createDirectoryToken: { secrets: ['token'] },
+}
+
 /** Operations of `client.portico.directories`. */
 export class PorticoDirectories extends Resource {
   /**
@@ -120,7 +125,12 @@ export class PorticoDirectories extends Resource {
     params?: CreateDirectoryTokenParams,
     options?: RequestOptions,
   ): Promise<ScimTokenWithValue> {
-    return this.client.request('POST', path`/portico/directories/${id}/tokens`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/portico/directories/${id}/tokens`,
+      { body: params, wire: wire.createDirectoryToken },
+      options,
+    )
   }
 
   /**

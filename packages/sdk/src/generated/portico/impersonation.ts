@@ -19,6 +19,11 @@ export interface CreateImpersonationParams {
   reason: string
 }
 
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  createImpersonation: { secrets: ['url'] },
+}
+
 /** Operations of `client.portico.impersonation`. */
 export class PorticoImpersonation extends Resource {
   /**
@@ -35,6 +40,11 @@ export class PorticoImpersonation extends Resource {
    * organization.
    */
   createImpersonation(params: CreateImpersonationParams, options?: RequestOptions): Promise<Impersonation> {
-    return this.client.request('POST', path`/portico/impersonations`, { body: params }, options)
+    return this.client.request(
+      'POST',
+      path`/portico/impersonations`,
+      { body: params, wire: wire.createImpersonation },
+      options,
+    )
   }
 }

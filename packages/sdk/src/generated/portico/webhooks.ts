@@ -38,6 +38,12 @@ export interface ListWebhookDeliveriesParams extends ListParams {
   rangeEnd?: string | undefined
 }
 
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  getWebhookEndpoint: { secrets: ['secret'] },
+  rotateWebhookSecret: { secrets: ['secret'] },
+}
+
 /** Operations of `client.portico.webhooks`. */
 export class PorticoWebhooks extends Resource {
   /**
@@ -46,7 +52,12 @@ export class PorticoWebhooks extends Resource {
    * @throws {NotFoundError} `entity_not_found`: Webhook endpoint not found.
    */
   getWebhookEndpoint(id: string, options?: RequestOptions): Promise<WebhookEndpoint> {
-    return this.client.request('GET', path`/portico/webhook_endpoints/${id}`, {}, options)
+    return this.client.request(
+      'GET',
+      path`/portico/webhook_endpoints/${id}`,
+      { wire: wire.getWebhookEndpoint },
+      options,
+    )
   }
 
   /**
@@ -57,7 +68,12 @@ export class PorticoWebhooks extends Resource {
    * @throws {NotFoundError} `entity_not_found`: Webhook endpoint not found.
    */
   rotateWebhookSecret(id: string, options?: RequestOptions): Promise<WebhookEndpoint> {
-    return this.client.request('POST', path`/portico/webhook_endpoints/${id}/rotate_secret`, {}, options)
+    return this.client.request(
+      'POST',
+      path`/portico/webhook_endpoints/${id}/rotate_secret`,
+      { wire: wire.rotateWebhookSecret },
+      options,
+    )
   }
 
   /**

@@ -1,4 +1,5 @@
 import { clientSecretsMax } from '@portico/contract'
+import { exposeAll } from '@portico/sdk'
 import { describe, expect, it } from 'vitest'
 import { createTenant, testServer } from '../../testing/index.ts'
 import { createEnvironment } from '../environments/index.ts'
@@ -250,7 +251,7 @@ describe('deleteApplication', () => {
 describe('client secrets', () => {
   it('are shown once and stored as a hash', async () => {
     const { client, clientId, server, environment } = await testServer()
-    const created = await client.portico.clientSecrets.createClientSecret(clientId)
+    const created = exposeAll(await client.portico.clientSecrets.createClientSecret(clientId))
     expect(created).toEqual({
       object: 'client_secret',
       id: expect.stringMatching(/^secret_[0-9A-Z]{26}$/),
@@ -278,7 +279,8 @@ describe('client secrets', () => {
       await client.portico.applications.getApplication(clientId),
       await client.portico.applications.createApplication({ name: 'Other', kind: 'confidential' }),
     ]
-    const { id, secret } = await client.portico.clientSecrets.createClientSecret(app.id)
+    const created = await client.portico.clientSecrets.createClientSecret(app.id)
+    const { id, secret } = exposeAll(created)
     const verify = (applicationId: string, text: string, environmentId = environment.id) =>
       verifyClientSecret(kernel, kernel.database.sql, { environmentId, applicationId }, text)
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { expose, exposeAll, type Secret } from '@portico/sdk'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { MovableClock } from '../../kernel/clock.ts'
 import { createKeyring } from '../../kernel/crypto/keyring.ts'
@@ -18,9 +19,9 @@ const resolved = async (kernel: Kernel, key: string) => {
 const moveClock = (kernel: Kernel, ms: number) => (kernel.clock as MovableClock).setOffset(ms)
 
 /** What a request with this key is answered. */
-async function statusWith({ request }: Tenant, key: string): Promise<number> {
-  return (await request('GET', '/portico/environment', { headers: { authorization: `Bearer ${key}` } }))
-    .status
+async function statusWith({ request }: Tenant, key: Secret): Promise<number> {
+  const headers = { authorization: `Bearer ${expose(key)}` }
+  return (await request('GET', '/portico/environment', { headers })).status
 }
 
 /** Two nodes on one database, and an environment as each of them serves it. */
@@ -81,7 +82,8 @@ describe('an API key', () => {
     const { server, ...sandbox } = await testServer()
     const production = await createTenant(server, 'production')
     for (const { client, environment, apiKey } of [sandbox, production]) {
-      const { value } = await client.portico.apiKeys.createEnvironmentApiKey({ name: 'Backend' })
+      const created = await client.portico.apiKeys.createEnvironmentApiKey({ name: 'Backend' })
+      const value = created.value.expose()
       expect(value).toMatch(environment.kind === 'production' ? /^sk_live_/ : /^sk_test_/)
       const rows = await server.kernel.database.sql<{ text: string; bytes: string; sealed: boolean }[]>`
         select k::text as text, encode(key_hash || coalesce(sealed_value, ''), 'escape') as bytes,
@@ -124,7 +126,7 @@ describe('createEnvironmentApiKey', () => {
   it('makes a key that works, and shows it this once', async () => {
     const own = await testServer()
     const { apiKeys } = own.client.portico
-    const created = await apiKeys.createEnvironmentApiKey({ name: 'Backend' })
+    const created = exposeAll(await apiKeys.createEnvironmentApiKey({ name: 'Backend' }))
     expect(created).toEqual({
       object: 'environment_api_key',
       id: expect.stringMatching(/^key_[0-9A-Z]{26}$/),
@@ -365,8 +367,8 @@ describe('revokeEnvironmentApiKey', () => {
       const [first] = (await apiKeys.listEnvironmentApiKeys()).data
       const keys = [
         { id: first?.id, value: own.apiKey },
-        await apiKeys.createEnvironmentApiKey({ name: 'A' }),
-        await apiKeys.createEnvironmentApiKey({ name: 'B' }),
+        exposeAll(await apiKeys.createEnvironmentApiKey({ name: 'A' })),
+        exposeAll(await apiKeys.createEnvironmentApiKey({ name: 'B' })),
       ]
       const answers = await Promise.all(
         keys.map(({ id }, n) => {

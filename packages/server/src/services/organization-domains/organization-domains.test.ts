@@ -1,3 +1,4 @@
+import { exposeAll } from '@portico/sdk'
 import { describe, expect, it } from 'vitest'
 import { testServer } from '../../testing/index.ts'
 
@@ -5,8 +6,10 @@ import { testServer } from '../../testing/index.ts'
 async function withOrganization() {
   const tenant = await testServer()
   const { id: organizationId } = await tenant.client.organizations.createOrganization({ name: 'Acme' })
-  const create = (domain: string, owner = organizationId) =>
-    tenant.client.organizationDomains.createOrganizationDomain({ organizationId: owner, domain })
+  const create = async (domain: string, owner = organizationId) =>
+    exposeAll(
+      await tenant.client.organizationDomains.createOrganizationDomain({ organizationId: owner, domain }),
+    )
   return { ...tenant, organizationId, create }
 }
 
@@ -24,8 +27,9 @@ describe('createOrganizationDomain', () => {
       verificationPrefix: expect.stringMatching(/^[a-z0-9-]{1,63}$/),
       verificationToken: expect.stringMatching(/^\w{25}$/),
     })
-    expect(await client.organizationDomains.getOrganizationDomain(domain.id)).toEqual(domain)
-    expect((await client.organizations.getOrganization(organizationId)).domains).toEqual([domain])
+    expect(exposeAll(await client.organizationDomains.getOrganizationDomain(domain.id))).toEqual(domain)
+    const { domains } = await client.organizations.getOrganization(organizationId)
+    expect(exposeAll(domains)).toEqual([domain])
     const [, event] = await recorded.eventsInFull()
     expect(event).toMatchObject({
       event: 'organization_domain.created',

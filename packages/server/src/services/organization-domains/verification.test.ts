@@ -1,3 +1,4 @@
+import { exposeAll } from '@portico/sdk'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { MovableClock } from '../../kernel/clock.ts'
@@ -20,8 +21,8 @@ async function verifying({ background }: Pick<ServerSettings, 'background'> = {}
   })
   const { client, server, environment } = tenant
   const { id: organizationId } = await client.organizations.createOrganization({ name: 'Acme' })
-  const create = (domain: string) =>
-    client.organizationDomains.createOrganizationDomain({ organizationId, domain })
+  const create = async (domain: string) =>
+    exposeAll(await client.organizationDomains.createOrganizationDomain({ organizationId, domain }))
   const domain = await create('acme.com')
   await server.kernel.database.sql`delete from events where environment_id = ${environment.id}`
 

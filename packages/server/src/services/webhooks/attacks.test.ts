@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setInterval } from 'node:timers'
 import { gzipSync } from 'node:zlib'
+import { expose } from '@portico/sdk'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { developmentConfig } from '../../kernel/config.ts'
 import { createLogs } from '../../kernel/telemetry.ts'
@@ -146,7 +147,7 @@ describe('the log of the server', () => {
     const log = lines.join('')
     expect(log).toContain('a delivery could not be sent')
     for (const secret of [endpoint.secret, rotated.secret, tenant.apiKey, 'the-body', 'the-answer']) {
-      expect(log).not.toContain(secret)
+      expect(log).not.toContain(expose(secret))
     }
   })
 })

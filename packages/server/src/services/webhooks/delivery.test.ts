@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { exposeAll } from '@portico/sdk'
 import { describe, expect, it } from 'vitest'
 import { eventually } from '../../testing/eventually.ts'
 import { testServer } from '../../testing/index.ts'
@@ -27,13 +28,13 @@ describe('delivery', () => {
     const [, at] = /^t=(\d+)/.exec(header)!
     expect(Math.abs(Number(at) - Date.now())).toBeLessThan(60_000)
     expect(header.slice(-64)).toBe(
-      createHmac('sha256', endpoint.secret).update(`${at}.`).update(created!.body).digest('hex'),
+      createHmac('sha256', endpoint.secret.expose()).update(`${at}.`).update(created!.body).digest('hex'),
     )
 
     const event = await tenant.client.webhooks.constructEvent({
       payload: updated!.body,
       sigHeader: updated!.headers['workos-signature'] as string,
-      secret: endpoint.secret,
+      secret: endpoint.secret.expose(),
     })
     const [, listed] = await eventually(async () => {
       const { data } = await tenant.client.events.listEvents()
@@ -154,7 +155,7 @@ describe('a delivery that fails', () => {
   it('is tried again six times in three days, each time signed anew, and then given up', async () => {
     const tenant = await delivering()
     const receiver = await startReceiver((_, response) => response.writeHead(500).end('broken'))
-    const { id, secret } = await subscribe(tenant, receiver)
+    const { id, secret } = exposeAll(await subscribe(tenant, receiver))
     await tenant.client.organizations.createOrganization({ name: 'Acme' })
 
     const delays = [1 * minutes, 10 * minutes, 1 * hours, 6 * hours, 24 * hours, 40 * hours]

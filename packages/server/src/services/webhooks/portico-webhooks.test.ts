@@ -1,4 +1,5 @@
 import { webhookEventNames } from '@portico/contract'
+import { exposeAll } from '@portico/sdk'
 import { describe, expect, it } from 'vitest'
 import { recordOrganizations } from '../../testing/events.ts'
 import { eventually } from '../../testing/eventually.ts'
@@ -14,7 +15,8 @@ describe('getWebhookEndpoint', () => {
   it('returns the endpoint as the list does', async () => {
     const { client } = await testServer()
     const endpoint = await subscribe({ client }, unreachable)
-    expect(await client.portico.webhooks.getWebhookEndpoint(endpoint.id)).toEqual(endpoint)
+    const found = await client.portico.webhooks.getWebhookEndpoint(endpoint.id)
+    expect(exposeAll(found)).toEqual(exposeAll(endpoint))
   })
 })
 
@@ -23,10 +25,10 @@ describe('rotateWebhookSecret', () => {
     const tenant = await delivering()
     const { client } = tenant
     const receiver = await startReceiver((_, response) => response.writeHead(500).end())
-    const endpoint = await subscribe(tenant, receiver)
+    const endpoint = exposeAll(await subscribe(tenant, receiver))
     await client.organizations.createOrganization({ name: 'Acme' })
     await newestDelivery(tenant, endpoint.id, { attemptsMade: 1 })
-    const rotated = await client.portico.webhooks.rotateWebhookSecret(endpoint.id)
+    const rotated = exposeAll(await client.portico.webhooks.rotateWebhookSecret(endpoint.id))
     expect(rotated).toEqual({ ...endpoint, secret: rotated.secret, updatedAt: rotated.updatedAt })
     expect(rotated.secret).toMatch(/^whsec_/)
     expect(rotated.secret).not.toBe(endpoint.secret)
@@ -58,7 +60,7 @@ describe('testWebhookEndpoint', () => {
     const event = await client.webhooks.constructEvent({
       payload: body,
       sigHeader: headers['workos-signature'] as string,
-      secret: endpoint.secret,
+      secret: endpoint.secret.expose(),
     })
     expect(event).toMatchObject({
       id: delivery.eventId,

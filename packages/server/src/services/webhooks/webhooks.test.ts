@@ -1,3 +1,4 @@
+import { exposeAll } from '@portico/sdk'
 import { describe, expect, it } from 'vitest'
 import { createTenant, ownServer, testServer } from '../../testing/index.ts'
 
@@ -11,7 +12,7 @@ describe('createWebhookEndpoint', () => {
   it('creates an enabled endpoint with a secret of its own', async () => {
     const { client } = await testServer()
     const events = ['organization.created', 'user.created', 'organization.created'] as const
-    const endpoint = await client.webhooks.createWebhookEndpoint({ endpointUrl, events })
+    const endpoint = exposeAll(await client.webhooks.createWebhookEndpoint({ endpointUrl, events }))
     expect(endpoint).toMatchObject({
       object: 'webhook_endpoint',
       endpointUrl,
@@ -20,16 +21,15 @@ describe('createWebhookEndpoint', () => {
     })
     expect(endpoint.id).toMatch(/^we_[0-9A-Z]{26}$/)
     expect(endpoint.secret).toMatch(/^whsec_[0-9A-Za-z]{40}$/)
-    const second = await client.webhooks.createWebhookEndpoint({
-      endpointUrl: `${endpointUrl}/2`,
-      events: [],
-    })
+    const second = exposeAll(
+      await client.webhooks.createWebhookEndpoint({ endpointUrl: `${endpointUrl}/2`, events: [] }),
+    )
     expect(second.secret).not.toBe(endpoint.secret)
   })
 
   it('keeps the secret encrypted, bound to its place', async () => {
     const { client, server, environment } = await testServer()
-    const endpoint = await client.webhooks.createWebhookEndpoint({ endpointUrl, events: [] })
+    const endpoint = exposeAll(await client.webhooks.createWebhookEndpoint({ endpointUrl, events: [] }))
     const [row] = await server.kernel.database.sql`
       select sealed_secret from webhook_endpoints where environment_id = ${environment.id}`
     const sealed = row!.sealed_secret as Buffer
@@ -145,7 +145,8 @@ describe('listWebhookEndpoints', () => {
       )
     }
     await other.client.webhooks.createWebhookEndpoint({ endpointUrl, events: [] })
-    expect(await client.webhooks.listWebhookEndpoints({ limit: 2 }).toArray()).toEqual(created.reverse())
+    const listed = await client.webhooks.listWebhookEndpoints({ limit: 2 }).toArray()
+    expect(exposeAll(listed)).toEqual(exposeAll(created.reverse()))
   })
 })
 
@@ -155,10 +156,15 @@ describe('updateWebhookEndpoint', () => {
     const endpoint = await client.webhooks.createWebhookEndpoint({ endpointUrl, events: ['user.created'] })
     const change = { endpointUrl: `${endpointUrl}/new`, events: ['user.deleted'] as const }
     const updated = await client.webhooks.updateWebhookEndpoint(endpoint.id, change)
-    expect(updated).toEqual({ ...endpoint, ...change, updatedAt: updated.updatedAt })
+    expect(exposeAll(updated)).toEqual({ ...exposeAll(endpoint), ...change, updatedAt: updated.updatedAt })
     const disabled = await client.webhooks.updateWebhookEndpoint(endpoint.id, { status: 'disabled' })
-    expect(disabled).toEqual({ ...updated, status: 'disabled', updatedAt: disabled.updatedAt })
-    expect(await client.webhooks.listWebhookEndpoints().toArray()).toEqual([disabled])
+    expect(exposeAll(disabled)).toEqual({
+      ...exposeAll(updated),
+      status: 'disabled',
+      updatedAt: disabled.updatedAt,
+    })
+    const listed = await client.webhooks.listWebhookEndpoints().toArray()
+    expect(exposeAll(listed)).toEqual([exposeAll(disabled)])
   })
 
   it('refuses a taken address, a forbidden one, unknown events, and another state', async () => {

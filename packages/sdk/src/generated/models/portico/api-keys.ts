@@ -1,5 +1,7 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { SecretString } from '../../../secret.ts'
+
 /**
  * A key that your own backend calls the API with. It opens the whole environment. Your customers' keys are
  * `ApiKey`.
@@ -34,5 +36,5 @@ export interface EnvironmentApiKeyWithValue {
   createdAt: string
   updatedAt: string
   /** The key itself. Shown this once. */
-  value: string
+  value: SecretString
 }

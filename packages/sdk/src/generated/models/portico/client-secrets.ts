@@ -1,5 +1,7 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { SecretString } from '../../../secret.ts'
+
 /** A secret by which a confidential application proves who it is. */
 export interface ClientSecret {
   object: 'client_secret'
@@ -23,5 +25,5 @@ export interface ClientSecretWithValue {
   createdAt: string
   updatedAt: string
   /** The secret itself. Shown this once. */
-  secret: string
+  secret: SecretString
 }

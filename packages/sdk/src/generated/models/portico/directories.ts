@@ -1,5 +1,7 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { SecretString } from '../../../secret.ts'
+
 /** A bearer token with which an identity provider writes to a SCIM directory. */
 export interface ScimToken {
   object: 'directory_token'
@@ -27,5 +29,5 @@ export interface ScimTokenWithValue {
   createdAt: string
   updatedAt: string
   /** The token itself. Shown this once. */
-  token: string
+  token: SecretString
 }

@@ -1,5 +1,7 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
+import type { SecretString } from '../../../secret.ts'
+
 /** A link by which an operator signs in as a user, for 60 minutes at most. */
 export interface Impersonation {
   object: 'impersonation'
@@ -9,7 +11,7 @@ export interface Impersonation {
   organizationId: string | null
   impersonator: ImpersonationActor
   /** Open it in a browser to begin the session. Works once. */
-  url: string
+  url: SecretString
   /** When the address stops to work. */
   expiresAt: string
 }
