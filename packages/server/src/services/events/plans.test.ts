@@ -59,4 +59,9 @@ describe('with 100,000 events, a page', () => {
     expect(plan).toMatch(new RegExp(`Index Scan (Backward )?(using|on) ${partition}_`))
     expect(plan).not.toContain(`Seq Scan on ${partition}`)
   })
+
+  it('of an organization reads no events of others', async () => {
+    const plan = await planOf({ organizationId: 'org_00000000000000000000000007' }, { over: middle })
+    expect(plan).toContain('_organization_id_xid_id_')
+  })
 })
