@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import vectors from '../../fixtures/vault.json' with { type: 'json' }
+import { decodeBase64 } from './base64.ts'
+import { readEnvelopes, readLeb128, writeEnvelope, writeLeb128 } from './vault-layout.ts'
+
+const hex = (bytes: Iterable<number>) => Buffer.from([...bytes]).toString('hex')
+const fromHex = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'))
+
+describe('LEB128', () => {
+  it.each(Object.entries(vectors.leb128))('writes %s as %s and reads it back', (number, encoded) => {
+    expect(hex(writeLeb128(Number(number)))).toBe(encoded)
+    const read = readLeb128(fromHex(`ff${encoded}ff`), 1)
+    expect(read).toEqual({ value: Number(number), next: 1 + encoded.length / 2 })
+  })
+
+  it.each([
+    ['nothing at all', ''],
+    ['what is cut off', '80'],
+    ['what is cut off after four bytes', 'ffffffff'],
+    ['a fifth byte above 0x0f', 'ffffffff10'],
+    ['a fifth byte that only Go accepts', 'ffffffff7f'],
+    ['a sixth byte', 'ffffffffff01'],
+    ['zero in two bytes', '8000'],
+    ['seven bits in five bytes', 'ff80808000'],
+  ])('refuses %s', (_, encoded) => {
+    expect(readLeb128(fromHex(encoded))).toBeUndefined()
+  })
+})
+
+describe('an encrypted value', () => {
+  const parts = { iv: fromHex(vectors.iv_hex), keys: decodeBase64(vectors.encrypted_keys_b64) }
+
+  it('is taken apart into what it was put together from, in both forms', () => {
+    const sealed = Uint8Array.from({ length: 40 }, (_, i) => i)
+    for (const layout of ['node', 'go'] as const) {
+      const envelope = readEnvelopes(writeEnvelope(layout, parts.keys, parts.iv, sealed))[0]
+      expect(envelope).toEqual({ layout, ...parts, ciphertext: sealed.slice(0, 24), tag: sealed.slice(24) })
+    }
+  })
+
+  it('may hold nothing', () => {
+    for (const layout of ['node', 'go'] as const) {
+      const envelope = readEnvelopes(writeEnvelope(layout, parts.keys, parts.iv, new Uint8Array(16)))[0]
+      expect(envelope).toMatchObject({ layout, ciphertext: new Uint8Array() })
+    }
+  })
+
+  it('is read first in the form in which its key begins with letters', () => {
+    const go = decodeBase64(vectors.go_layout.value)
+    const node = decodeBase64(vectors.node_layout.value)
+    expect(readEnvelopes(go)[0]?.layout).toBe('go')
+    expect(readEnvelopes(node)[0]?.layout).toBe('node')
+    for (let attempt = 0; attempt < 20; attempt++) {
+      // Long enough for the noise before the key to be read as the length of one.
+      const sealed = crypto.getRandomValues(new Uint8Array(400))
+      for (const layout of ['node', 'go'] as const) {
+        const iv = Uint8Array.of(100, ...sealed.subarray(0, 11))
+        expect(readEnvelopes(writeEnvelope(layout, parts.keys, iv, sealed))[0]?.layout).toBe(layout)
+      }
+    }
+  })
+
+  it.each([
+    ['empty', ''],
+    ['shorter than what stands before the key', '00'.repeat(28)],
+    ['one whose key would be empty', '00'.repeat(60)],
+    ['one whose key would be longer than the rest', 'ff7f'.repeat(30)],
+    ['one whose key would be longer than any', `ffff7f${'00'.repeat(25)}ffff7f${'61'.repeat(3_000_000)}`],
+    ['one whose length is not of 32 bits', `${'ff'.repeat(28)}ffffffff7f${'61'.repeat(100)}`],
+  ])('is not read where it is %s', (_, encoded) => {
+    expect(readEnvelopes(fromHex(encoded))).toEqual([])
+  })
+})
