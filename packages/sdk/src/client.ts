@@ -1,4 +1,5 @@
 import { Services } from './generated/services.ts'
+import { pkce } from './helpers/pkce.ts'
 
 /**
  * The API, one accessor a service:
@@ -8,4 +9,6 @@ import { Services } from './generated/services.ts'
  * const organization = await client.organizations.createOrganization({ name: 'Acme' })
  * ```
  */
-export class Client extends Services {}
+export class Client extends Services {
+  readonly pkce = pkce
+}

@@ -12,15 +12,15 @@ import {
 } from './request.ts'
 import { type Answer, readError, readJson } from './response.ts'
 import { isPassing, retryDelayMs, sleep } from './retry.ts'
-import { expose } from './secret.ts'
+import { expose, type Secret } from './secret.ts'
 import { fetchTransport, type Transport } from './transport.ts'
 import { version } from './version.ts'
 import { fromWire } from './wire.ts'
 
 /** What a client is made with. What is left out comes from the environment, or has the default named. */
 export type ClientOptions = {
-  /** `sk_…`. Default: `WORKOS_API_KEY`. */
-  apiKey?: string | undefined
+  /** `sk_…`. Default: `WORKOS_API_KEY`. With `null` there is none, whatever the environment holds. */
+  apiKey?: string | null | undefined
   /** `client_…`. Default: `WORKOS_CLIENT_ID`. */
   clientId?: string | undefined
   /** Where the API is. Default: `WORKOS_BASE_URL`, else `https://api.workos.com`. */
@@ -61,6 +61,13 @@ export class Core {
 
   get baseUrl(): string {
     return this.#settings.baseUrl
+  }
+
+  /** Refuses what cannot be done without an API key. @throws {ConfigurationError} */
+  requireApiKey(): void {
+    if (this.#settings.apiKey === undefined) {
+      throw new ConfigurationError('apiKey', 'this call needs an API key. Pass one, or set WORKOS_API_KEY.')
+    }
   }
 
   /** Calls an operation and reads the JSON that it answers. */
@@ -136,26 +143,24 @@ export class Core {
   #bearer({ credential = 'apiKey' }: Call): string | undefined {
     if (typeof credential === 'object') return expose(credential.accessToken)
     if (credential !== 'apiKey') return undefined
-    const { apiKey } = this.#settings
-    if (apiKey === undefined) {
-      throw new ConfigurationError('apiKey', 'this call needs an API key. Pass one, or set WORKOS_API_KEY.')
-    }
-    return apiKey
+    this.requireApiKey()
+    return this.#settings.apiKey
   }
 
   /** Says who the client is, where the operation wants to read it in the body and the caller has not said it. */
   #identify(call: Call): Call {
     if (call.credential !== 'clientId' && call.credential !== 'clientSecret') return call
-    const { clientId, apiKey } = this.#settings
-    const given = call.body as { clientId?: string; clientSecret?: string } | undefined
-    if (given?.clientId === undefined && clientId === undefined) {
+    const { apiKey } = this.#settings
+    const given = call.body as { clientId?: string; clientSecret?: Secret } | undefined
+    const clientId = given?.clientId ?? this.#settings.clientId
+    if (clientId === undefined) {
       throw new ConfigurationError(
         'clientId',
         'this call needs a client ID. Pass one, or set WORKOS_CLIENT_ID.',
       )
     }
-    const own = call.credential === 'clientSecret' ? { clientId, clientSecret: apiKey } : { clientId }
-    return { ...call, body: { ...own, ...given } }
+    if (call.credential === 'clientId') return { ...call, body: { ...given, clientId } }
+    return { ...call, body: { ...given, clientId, clientSecret: given?.clientSecret ?? apiKey } }
   }
 
   /** Makes one attempt. Returns what a further attempt may mend; throws what it cannot. */
@@ -215,7 +220,10 @@ function settingsFrom(options: ClientOptions): Settings {
   }
   if (typeof transport !== 'function') throw new ConfigurationError('transport', 'must be a function.')
   return {
-    apiKey: headerSafe('apiKey', options.apiKey ?? environmentVariable('WORKOS_API_KEY')),
+    apiKey:
+      options.apiKey === null
+        ? undefined
+        : headerSafe('apiKey', options.apiKey ?? environmentVariable('WORKOS_API_KEY')),
     clientId: headerSafe('clientId', options.clientId ?? environmentVariable('WORKOS_CLIENT_ID')),
     baseUrl: baseUrlFrom(
       options.baseUrl ?? environmentVariable('WORKOS_BASE_URL') ?? 'https://api.workos.com',

@@ -19,7 +19,29 @@ export {
   UnprocessableEntityError,
 } from './errors.ts'
 export * from './generated/index.ts'
+export type {
+  AuthKitUrlParams,
+  LinkProof,
+  PKCEAuthorizationUrl,
+  SocialProvider,
+  SsoUrlParams,
+} from './helpers/authorization-url.ts'
 export { type FollowParams, follow } from './helpers/follow.ts'
+export type { LegacyAuthorizationUrlParams, LegacyProfileParams } from './helpers/legacy-sso.ts'
+export type { LogoutUrlParams, SsoLogoutUrlParams } from './helpers/links.ts'
+export { type PKCEPair, pkce } from './helpers/pkce.ts'
+export {
+  encryptedKeysOf,
+  localDecrypt,
+  localDecryptBytes,
+  localEncrypt,
+  localEncryptBytes,
+  VaultCryptoError,
+  type VaultDataKey,
+  type VaultDecryptOptions,
+  type VaultEncryptOptions,
+} from './helpers/vault.ts'
+export type { VaultLayout } from './helpers/vault-layout.ts'
 export {
   computeSignature,
   constructEvent,
@@ -31,6 +53,7 @@ export {
 export type { List, ListMetadata, ListParams, Page, PagePromise } from './page.ts'
 export type { RequestOptions } from './request.ts'
 export { type Exposed, expose, exposeAll, isSecret, type Secret, SecretString } from './secret.ts'
+export type { NewVaultObject, VaultCryptoOptions } from './services/vault.ts'
 export type { Transport, TransportInit } from './transport.ts'
 export type { OpenEnum } from './types.ts'
 export { version } from './version.ts'
