@@ -186,6 +186,22 @@ export class Services extends Core {
     expect(generated([robots, nested]).has('portico/robot-arms.ts')).toBe(true)
   })
 
+  it('may have a part with an accessor of its own, whose methods it has as well', async () => {
+    const get = (path: string) => operation({ method: 'GET', path, summary: 'Get', status: 204 })
+    const users = group('userManagement', {
+      getUser: get('/user_management/users/{id}'),
+      getOrganizationMembership: get('/user_management/organization_memberships/{id}'),
+    })
+    expect(await text('services.ts', users)).toContain(`\
+  readonly organizationMemberships = new OrganizationMemberships(this)
+  readonly userManagement = new UserManagement(this)
+`)
+    expect(await text('organization-memberships.ts', users)).toContain('  getOrganizationMembership(')
+    const whole = await text('user-management.ts', users)
+    expect(whole).toContain('export class UserManagement extends OrganizationMemberships {')
+    expect(whole).not.toContain('  getOrganizationMembership(')
+  })
+
   it('is the class written by hand, where there is one', () => {
     const services = generated([robots], ['robots.ts', 'robots.test.ts']).get('services.ts')
     expect(services).toContain(`import { Robots } from '../services/robots.ts'`)

@@ -4,7 +4,7 @@ import type { Files } from './files.ts'
 import { Models } from './models.ts'
 import { answers, bodySchema, isFlat, isList, isPage, itemsOf, ownQuery } from './operation.ts'
 import { routesSource } from './routes.ts'
-import { members, type Schema } from './schema.ts'
+import { alternatives, members, type Schema } from './schema.ts'
 import {
   accessorsSource,
   type HandWritten,
@@ -65,7 +65,9 @@ function registerModels(operation: Operation, models: Models): void {
 
 /** Gives the models that the operation answers to its service. The first operation of the contract has the last word. */
 function settleModels(operation: Operation, models: Models): void {
-  for (const answer of answers(operation)) models.settle(received(answer), operation.service)
+  for (const answer of answers(operation).flatMap((one) => alternatives(received(one)))) {
+    models.settle(answer, operation.service)
+  }
 }
 
 /** What of an answer comes to have a type: the items of a list, everything else whole. */

@@ -8,7 +8,21 @@ import { wireNotes } from './notes.ts'
 import { isMethod } from './operation.ts'
 
 /** A service as the client has it: `organizations`, or `portico.environments`. */
-export type Service = { name: string; operations: Operation[] }
+export type Service = {
+  name: string
+  operations: Operation[]
+  /** A part of it that is a service as well, and whose methods it has too. */
+  part?: string
+}
+
+/** Parts of services that have an accessor of their own as well: those whose paths begin so. */
+const parts = [
+  {
+    name: 'organizationMemberships',
+    of: 'userManagement',
+    path: '/user_management/organization_memberships',
+  },
+]
 
 /** The services of the contract with at least one method, in the contract's order. */
 export function servicesOf(groups: readonly Group[]): Service[] {
@@ -17,7 +31,18 @@ export function servicesOf(groups: readonly Group[]): Service[] {
     const methods = Object.values(operations).filter(isMethod)
     if (methods.length > 0) byName.set(service, [...(byName.get(service) ?? []), ...methods])
   }
-  return [...byName].map(([name, operations]) => ({ name, operations }))
+  return [...byName].flatMap(([name, operations]) => withParts({ name, operations }))
+}
+
+function withParts(service: Service): Service[] {
+  const part = parts.find(({ of }) => of === service.name)
+  const inside = service.operations.filter(({ path }) => part && path.startsWith(part.path))
+  if (!part || inside.length === 0) return [service]
+  const others = service.operations.filter((operation) => !inside.includes(operation))
+  return [
+    { name: part.name, operations: inside },
+    { ...service, operations: others, part: part.name },
+  ]
 }
 
 export const serviceFile = (service: string): string => `generated/${fileName(service)}.ts`
@@ -33,9 +58,11 @@ export function classFile(service: string, handWritten: HandWritten): string {
 }
 
 /** The class of one service, with the parameters of its methods. */
-export function serviceSource({ name, operations }: Service, models: Models): string {
+export function serviceSource({ name, operations, part }: Service, models: Models): string {
   const imports = new Imports()
-  const resource = imports.value('resource.ts', 'Resource')
+  const base = part
+    ? imports.value(serviceFile(part), pascalCase(part))
+    : imports.value('resource.ts', 'Resource')
   const context = { models, imports }
   const declarations = operations.flatMap((operation) => declarationsOf(operation, context))
   const notes = operations.flatMap((operation) => {
@@ -44,8 +71,11 @@ export function serviceSource({ name, operations }: Service, models: Models): st
   })
   const table = `/** Where names are not mapped as everywhere else. */\nconst wire = {\n${notes.join('')}}\n`
   const methods = operations.map((operation) => methodCode(operation, context)).join('\n')
-  const comment = docs([`Operations of \`client.${name}\`.`])
-  const service = `${comment}export class ${pascalCase(name)} extends ${resource} {\n${methods}}\n`
+  const comment = docs([
+    `Operations of \`client.${name}\`.`,
+    part && `Those of \`client.${part}\` are here too.`,
+  ])
+  const service = `${comment}export class ${pascalCase(name)} extends ${base} {\n${methods}}\n`
   const code = [...declarations.map((one) => one.code), ...(notes.length > 0 ? [table] : []), service].join(
     '\n',
   )

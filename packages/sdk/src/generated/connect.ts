@@ -11,10 +11,11 @@ import type {
   CreateOAuthApplication,
   ExternalAuthCompletion,
   ExternalUser,
+  M2MApplication,
+  OAuthApplication,
   RedirectUriInput,
   UserConsentOption,
 } from './models/connect.ts'
-import type { M2MApplication, OAuthApplication } from './models/organizations.ts'
 
 /** Parameters of `listApplications`. */
 export interface ListApplicationsParams extends ListParams {

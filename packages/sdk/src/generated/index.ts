@@ -112,6 +112,11 @@ export type {
 } from './multi-factor-auth.ts'
 export type { CreateOrganizationDomainParams } from './organization-domains.ts'
 export type {
+  CreateOrganizationMembershipParams,
+  ListOrganizationMembershipsParams,
+  UpdateOrganizationMembershipParams,
+} from './organization-memberships.ts'
+export type {
   CreateItContactParams,
   CreateOrganizationParams,
   InviteItContactParams,
@@ -194,14 +199,12 @@ export type {
   CreateCorsOriginParams,
   CreateDeviceAuthorizationParams,
   CreateMagicAuthParams,
-  CreateOrganizationMembershipParams,
   CreatePasswordResetParams,
   CreateRedirectUriParams,
   CreateUserApiKeyParams,
   CreateUserParams,
   CreateWaitlistEntryParams,
   ListInvitationsParams,
-  ListOrganizationMembershipsParams,
   ListUserApiKeysParams,
   ListUsersParams as UserManagementListUsersParams,
   ListWaitlistEntriesParams,
@@ -212,7 +215,6 @@ export type {
   SendInvitationParams,
   SendRadarSmsChallengeParams,
   UpdateJwtTemplateParams,
-  UpdateOrganizationMembershipParams,
   UpdateUserParams,
   VerifyEmailParams,
 } from './user-management.ts'

@@ -15,6 +15,7 @@ import type { FeatureFlags } from './feature-flags.ts'
 import type { Groups } from './groups.ts'
 import type { MultiFactorAuth } from './multi-factor-auth.ts'
 import type { OrganizationDomains } from './organization-domains.ts'
+import type { OrganizationMemberships } from './organization-memberships.ts'
 import type { Organizations } from './organizations.ts'
 import type { Passwordless } from './passwordless.ts'
 import type { Pipes } from './pipes.ts'
@@ -47,6 +48,7 @@ export interface Services {
   organizations: Organizations
   organizationDomains: OrganizationDomains
   groups: Groups
+  organizationMemberships: OrganizationMemberships
   userManagement: UserManagement
   authorization: Authorization
   sso: Sso
@@ -243,43 +245,6 @@ export const routes: Readonly<Record<string, Route>> = {
     status: 204,
     answers: 'nothing',
   },
-  'userManagement.listUsers': {
-    method: 'GET',
-    path: '/user_management/users',
-    answers: 'page',
-    params: true,
-    query: { limit: 'number' },
-    opaqueAnswer: ['data[].metadata'],
-  },
-  'userManagement.createUser': {
-    method: 'POST',
-    path: '/user_management/users',
-    status: 201,
-    params: true,
-    opaqueRequest: ['metadata'],
-    secretRequest: ['password', 'password_hash'],
-    opaqueAnswer: ['metadata'],
-  },
-  'userManagement.getUser': {
-    method: 'GET',
-    path: '/user_management/users/{id}',
-    opaqueAnswer: ['metadata'],
-  },
-  'userManagement.getUserByExternalId': {
-    method: 'GET',
-    path: '/user_management/users/external_id/{external_id}',
-    opaqueAnswer: ['metadata'],
-  },
-  'userManagement.updateUser': {
-    method: 'PUT',
-    path: '/user_management/users/{id}',
-    params: true,
-    opaqueRequest: ['metadata'],
-    secretRequest: ['password', 'password_hash'],
-    opaqueAnswer: ['metadata'],
-  },
-  'userManagement.deleteUser': { method: 'DELETE', path: '/user_management/users/{id}', answers: 'nothing' },
-  'userManagement.getUserIdentities': { method: 'GET', path: '/user_management/users/{id}/identities' },
   'userManagement.listOrganizationMemberships': {
     method: 'GET',
     path: '/user_management/organization_memberships',
@@ -328,6 +293,43 @@ export const routes: Readonly<Record<string, Route>> = {
     params: true,
     query: { limit: 'number' },
   },
+  'userManagement.listUsers': {
+    method: 'GET',
+    path: '/user_management/users',
+    answers: 'page',
+    params: true,
+    query: { limit: 'number' },
+    opaqueAnswer: ['data[].metadata'],
+  },
+  'userManagement.createUser': {
+    method: 'POST',
+    path: '/user_management/users',
+    status: 201,
+    params: true,
+    opaqueRequest: ['metadata'],
+    secretRequest: ['password', 'password_hash'],
+    opaqueAnswer: ['metadata'],
+  },
+  'userManagement.getUser': {
+    method: 'GET',
+    path: '/user_management/users/{id}',
+    opaqueAnswer: ['metadata'],
+  },
+  'userManagement.getUserByExternalId': {
+    method: 'GET',
+    path: '/user_management/users/external_id/{external_id}',
+    opaqueAnswer: ['metadata'],
+  },
+  'userManagement.updateUser': {
+    method: 'PUT',
+    path: '/user_management/users/{id}',
+    params: true,
+    opaqueRequest: ['metadata'],
+    secretRequest: ['password', 'password_hash'],
+    opaqueAnswer: ['metadata'],
+  },
+  'userManagement.deleteUser': { method: 'DELETE', path: '/user_management/users/{id}', answers: 'nothing' },
+  'userManagement.getUserIdentities': { method: 'GET', path: '/user_management/users/{id}/identities' },
   'userManagement.listInvitations': {
     method: 'GET',
     path: '/user_management/invitations',

@@ -1,6 +1,7 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
 import { Core } from '../core.ts'
+import { Connect } from '../services/connect.ts'
 import { Events } from '../services/events.ts'
 import { Sso } from '../services/sso.ts'
 import { UserManagement } from '../services/user-management.ts'
@@ -13,12 +14,12 @@ import { AuditLogs } from './audit-logs.ts'
 import { AuditTrail } from './audit-trail.ts'
 import { Authorization } from './authorization.ts'
 import { ClientApi } from './client-api.ts'
-import { Connect } from './connect.ts'
 import { DirectorySync } from './directory-sync.ts'
 import { FeatureFlags } from './feature-flags.ts'
 import { Groups } from './groups.ts'
 import { MultiFactorAuth } from './multi-factor-auth.ts'
 import { OrganizationDomains } from './organization-domains.ts'
+import { OrganizationMemberships } from './organization-memberships.ts'
 import { Organizations } from './organizations.ts'
 import { Passwordless } from './passwordless.ts'
 import { Pipes } from './pipes.ts'
@@ -47,6 +48,7 @@ export class Services extends Core {
   readonly organizations = new Organizations(this)
   readonly organizationDomains = new OrganizationDomains(this)
   readonly groups = new Groups(this)
+  readonly organizationMemberships = new OrganizationMemberships(this)
   readonly userManagement = new UserManagement(this)
   readonly authorization = new Authorization(this)
   readonly sso = new Sso(this)

@@ -1,6 +1,7 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
 import type { SecretString } from '../../secret.ts'
+import type { ConnectRedirectUri } from './organizations.ts'
 
 /** A client secret of an application, without the secret. */
 export interface ConnectApplicationSecret {
@@ -78,6 +79,52 @@ export interface ExternalUser {
   name?: string | undefined
   /** The customer's own key-value pairs. */
   metadata?: Record<string, string> | undefined
+}
+
+/** A program that calls your API in the name of an organization. */
+export interface M2MApplication {
+  object: 'connect_application'
+  id: string
+  applicationType: 'm2m'
+  /** What the application calls itself in OAuth requests. */
+  clientId: string
+  /** What people call it. */
+  name: string
+  /** What it is for. */
+  description: string | null
+  /** What it may ask for. */
+  scopes: string[]
+  createdAt: string
+  updatedAt: string
+  /** The organization in whose name it acts. */
+  organizationId: string
+}
+
+/** An application in which people sign in with their account in yours. */
+export interface OAuthApplication {
+  object: 'connect_application'
+  id: string
+  applicationType: 'oauth'
+  /** What the application calls itself in OAuth requests. */
+  clientId: string
+  /** What people call it. */
+  name: string
+  /** What it is for. */
+  description: string | null
+  /** What it may ask for. */
+  scopes: string[]
+  createdAt: string
+  updatedAt: string
+  /** Where people may be sent back. */
+  redirectUris: ConnectRedirectUri[]
+  /** Whether it is a public client, which proves itself by PKCE. */
+  usesPkce: boolean
+  /** Whether it is yours. Others need the consent of each person. */
+  isFirstParty: boolean
+  /** Whether it registered itself; said of applications that are not yours. */
+  wasDynamicallyRegistered?: boolean
+  /** The organization that made it, where one did. */
+  organizationId?: string
 }
 
 /** An address to which people may be sent back. */

@@ -1,6 +1,7 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
 import type { OpenEnum } from '../../types.ts'
+import type { M2MApplication, OAuthApplication } from './connect.ts'
 import type { OrganizationDomain } from './organization-domains.ts'
 
 /** How the audit log of an organization is set up. */
@@ -44,52 +45,6 @@ export interface ItContact {
   email: string
   createdAt: string
   updatedAt: string
-}
-
-/** A program that calls your API in the name of an organization. */
-export interface M2MApplication {
-  object: 'connect_application'
-  id: string
-  applicationType: 'm2m'
-  /** What the application calls itself in OAuth requests. */
-  clientId: string
-  /** What people call it. */
-  name: string
-  /** What it is for. */
-  description: string | null
-  /** What it may ask for. */
-  scopes: string[]
-  createdAt: string
-  updatedAt: string
-  /** The organization in whose name it acts. */
-  organizationId: string
-}
-
-/** An application in which people sign in with their account in yours. */
-export interface OAuthApplication {
-  object: 'connect_application'
-  id: string
-  applicationType: 'oauth'
-  /** What the application calls itself in OAuth requests. */
-  clientId: string
-  /** What people call it. */
-  name: string
-  /** What it is for. */
-  description: string | null
-  /** What it may ask for. */
-  scopes: string[]
-  createdAt: string
-  updatedAt: string
-  /** Where people may be sent back. */
-  redirectUris: ConnectRedirectUri[]
-  /** Whether it is a public client, which proves itself by PKCE. */
-  usesPkce: boolean
-  /** Whether it is yours. Others need the consent of each person. */
-  isFirstParty: boolean
-  /** Whether it registered itself; said of applications that are not yours. */
-  wasDynamicallyRegistered?: boolean
-  /** The organization that made it, where one did. */
-  organizationId?: string
 }
 
 /** A customer of yours: the company whose people sign in. */

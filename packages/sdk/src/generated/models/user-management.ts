@@ -2,7 +2,7 @@
 
 import type { Secret, SecretString } from '../../secret.ts'
 import type { OpenEnum } from '../../types.ts'
-import type { M2MApplication, OAuthApplication } from './organizations.ts'
+import type { M2MApplication, OAuthApplication } from './connect.ts'
 
 /** A person who has signed in, and the tokens of their session. */
 export interface Authentication {

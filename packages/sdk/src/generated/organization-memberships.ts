@@ -1,0 +1,203 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+import type { ListParams, PagePromise } from '../page.ts'
+import { path } from '../path.ts'
+import type { RequestOptions } from '../request.ts'
+import { Resource } from '../resource.ts'
+import type { Group } from './models/groups.ts'
+import type { OrganizationMembership } from './models/user-management.ts'
+
+/** Parameters of `listOrganizationMemberships`. */
+export interface ListOrganizationMembershipsParams extends ListParams {
+  /** Only memberships of this user. */
+  userId?: string | undefined
+  /** Only memberships in this organization. */
+  organizationId?: string | undefined
+  /** Which memberships to show. Default: `active`. */
+  statuses?: readonly ('active' | 'inactive' | 'pending')[] | undefined
+}
+
+/** Parameters of `createOrganizationMembership`. */
+export interface CreateOrganizationMembershipParams {
+  /** Who shall be a member. */
+  userId: string
+  /** Where they shall be one. */
+  organizationId: string
+  /** The one role they shall have. */
+  roleSlug?: string | undefined
+  /** The roles they shall have, where several are switched on. */
+  roleSlugs?: readonly string[] | undefined
+}
+
+/** Parameters of `updateOrganizationMembership`. */
+export interface UpdateOrganizationMembershipParams {
+  /** The one role they shall have. */
+  roleSlug?: string | undefined
+  /** The roles they shall have, where several are switched on. */
+  roleSlugs?: readonly string[] | undefined
+}
+
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  listOrganizationMemberships: { response: ['data[].custom_attributes', 'data[].user.metadata'] },
+  createOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
+  getOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
+  updateOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
+  deactivateOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
+  reactivateOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
+}
+
+/** Operations of `client.organizationMemberships`. */
+export class OrganizationMemberships extends Resource {
+  /**
+   * List the memberships of a user or of an organization.
+   *
+   * @throws {APIError} `missing_user_id_or_organization_id`: Name a user or an organization.
+   */
+  listOrganizationMemberships(
+    params?: ListOrganizationMembershipsParams,
+    options?: RequestOptions,
+  ): PagePromise<OrganizationMembership> {
+    return this.client.list(
+      path`/user_management/organization_memberships`,
+      { query: params, wire: wire.listOrganizationMemberships },
+      options,
+    )
+  }
+
+  /**
+   * Make a user a member of an organization.
+   *
+   * An inactive membership becomes active again, with the roles given.
+   *
+   * Takes at most one of: `roleSlug`; `roleSlugs`.
+   *
+   * Events: `organization_membership.created`, `organization_membership.updated`.
+   *
+   * @throws {APIError} `cannot_reactivate_pending_organization_membership`: The member has not accepted the
+   * invitation yet.
+   * @throws {NotFoundError} Organization not found.
+   * @throws {NotFoundError} User not found.
+   * @throws {ConflictError} `organization_membership_already_exists`: The user is a member of the
+   * organization already.
+   * @throws {UnprocessableEntityError} `invalid_role`: The organization has no such role.
+   * @throws {UnprocessableEntityError} `multiple_roles_not_enabled`: A member can have one role only.
+   * @throws {UnprocessableEntityError} `sub_resource_scoped_role_not_allowed`: That role is given on
+   * resources, not on organizations.
+   */
+  createOrganizationMembership(
+    params: CreateOrganizationMembershipParams,
+    options?: RequestOptions,
+  ): Promise<OrganizationMembership> {
+    return this.client.request(
+      'POST',
+      path`/user_management/organization_memberships`,
+      { body: params, wire: wire.createOrganizationMembership },
+      options,
+    )
+  }
+
+  /**
+   * Get a membership.
+   *
+   * @throws {NotFoundError} Organization membership not found.
+   */
+  getOrganizationMembership(id: string, options?: RequestOptions): Promise<OrganizationMembership> {
+    return this.client.request(
+      'GET',
+      path`/user_management/organization_memberships/${id}`,
+      { wire: wire.getOrganizationMembership },
+      options,
+    )
+  }
+
+  /**
+   * Change the roles of a member.
+   *
+   * Takes at most one of: `roleSlug`; `roleSlugs`.
+   *
+   * Events: `organization_membership.updated`.
+   *
+   * @throws {NotFoundError} Organization membership not found.
+   * @throws {UnprocessableEntityError} `invalid_role`: The organization has no such role.
+   * @throws {UnprocessableEntityError} `multiple_roles_not_enabled`: A member can have one role only.
+   * @throws {UnprocessableEntityError} `sub_resource_scoped_role_not_allowed`: That role is given on
+   * resources, not on organizations.
+   */
+  updateOrganizationMembership(
+    id: string,
+    params?: UpdateOrganizationMembershipParams,
+    options?: RequestOptions,
+  ): Promise<OrganizationMembership> {
+    return this.client.request(
+      'PUT',
+      path`/user_management/organization_memberships/${id}`,
+      { body: params, wire: wire.updateOrganizationMembership },
+      options,
+    )
+  }
+
+  /**
+   * End a membership for good.
+   *
+   * Events: `organization_membership.deleted`, `session.revoked`, `api_key.revoked`.
+   *
+   * @throws {NotFoundError} Organization membership not found.
+   */
+  deleteOrganizationMembership(id: string, options?: RequestOptions): Promise<void> {
+    return this.client.send('DELETE', path`/user_management/organization_memberships/${id}`, {}, options)
+  }
+
+  /**
+   * Suspend a membership and end its sessions.
+   *
+   * Events: `organization_membership.updated`, `session.revoked`.
+   *
+   * @throws {APIError} `cannot_deactivate_pending_organization_membership`: The member has not accepted the
+   * invitation yet. Revoke it instead.
+   * @throws {NotFoundError} Organization membership not found.
+   */
+  deactivateOrganizationMembership(id: string, options?: RequestOptions): Promise<OrganizationMembership> {
+    return this.client.request(
+      'PUT',
+      path`/user_management/organization_memberships/${id}/deactivate`,
+      { wire: wire.deactivateOrganizationMembership },
+      options,
+    )
+  }
+
+  /**
+   * Take up a suspended membership again.
+   *
+   * Events: `organization_membership.updated`.
+   *
+   * @throws {APIError} `cannot_reactivate_pending_organization_membership`: The member has not accepted the
+   * invitation yet.
+   * @throws {NotFoundError} Organization membership not found.
+   */
+  reactivateOrganizationMembership(id: string, options?: RequestOptions): Promise<OrganizationMembership> {
+    return this.client.request(
+      'PUT',
+      path`/user_management/organization_memberships/${id}/reactivate`,
+      { wire: wire.reactivateOrganizationMembership },
+      options,
+    )
+  }
+
+  /**
+   * List the groups that a member is in.
+   *
+   * @throws {NotFoundError} Organization membership not found.
+   */
+  listGroupsForOrganizationMembership(
+    omId: string,
+    params?: ListParams,
+    options?: RequestOptions,
+  ): PagePromise<Group> {
+    return this.client.list(
+      path`/user_management/organization_memberships/${omId}/groups`,
+      { query: params },
+      options,
+    )
+  }
+}
