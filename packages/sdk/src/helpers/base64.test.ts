@@ -23,6 +23,16 @@ describe('base64', () => {
     }
   })
 
+  it('puts a few bytes in front as if they had been there', () => {
+    const all = Uint8Array.from({ length: 20 }, (_, i) => i * 13)
+    for (let length = 0; length <= 20; length++) {
+      for (let head = 0; head <= length; head++) {
+        const encoded = encodeBase64(all.subarray(head, length), all.subarray(0, head))
+        expect(encoded).toBe(Buffer.from(all.subarray(0, length)).toString('base64'))
+      }
+    }
+  })
+
   it('skips white space and does without padding, as files and mail leave them', () => {
     expect(text(decodeBase64('Zm9v\r\nYmE=\n'))).toBe('fooba')
     expect(text(decodeBase64('Zm9vYmE'))).toBe('fooba')

@@ -4,15 +4,34 @@
  */
 
 type NativeArray = { fromBase64?(text: string): Uint8Array<ArrayBuffer> }
-type NativeBytes = { toBase64?(): string }
+type NativeBytes = Uint8Array & { toBase64(): string }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const paddingCode = 0x3d
 
-/** Bytes as base64, padded. */
-export function encodeBase64(bytes: Uint8Array): string {
-  const native = bytes as NativeBytes
-  return native.toBase64 ? native.toBase64() : encodeByTable(bytes)
+/**
+ * Bytes as base64, padded.
+ *
+ * @param head a few bytes that stand before them, so that the caller need not copy many to put few in front
+ */
+export function encodeBase64(bytes: Uint8Array, head?: Uint8Array): string {
+  if (head && bytes.length < 3) return encodeBase64(concatBytes(head, bytes))
+  // Three bytes make four characters by themselves: what completes the last three of the head goes with it.
+  const missing = head ? (3 - (head.length % 3)) % 3 : 0
+  const start = head ? concatBytes(head, bytes.subarray(0, missing)) : bytes.subarray(0, 0)
+  const rest = bytes.subarray(missing)
+  return canEncode(start) && canEncode(rest) ? start.toBase64() + rest.toBase64() : encodeByTable(start, rest)
+}
+
+/** Copies the parts into one array. */
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
 }
 
 /**
@@ -28,6 +47,10 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
+function canEncode(bytes: Uint8Array): bytes is NativeBytes {
+  return 'toBase64' in bytes
+}
+
 function decodeNatively(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return (Uint8Array as NativeArray).fromBase64?.(text)
@@ -41,11 +64,14 @@ type Tables = {
   pairs: Uint16Array
   /** The value of each character; -1 where it has none. */
   values: Int32Array
+  encoder: TextEncoder
+  decoder: TextDecoder
 }
 let tables: Tables | undefined
 
 function makeTables(): Tables {
-  const characters = new TextEncoder().encode(alphabet)
+  const encoder = new TextEncoder()
+  const characters = encoder.encode(alphabet)
   const pairs = new Uint8Array(2 * 4096)
   for (let value = 0; value < 4096; value++) {
     pairs[2 * value] = characters[value >> 6]!
@@ -53,16 +79,21 @@ function makeTables(): Tables {
   }
   const values = new Int32Array(256).fill(-1)
   for (const [value, character] of characters.entries()) values[character] = value
-  return { pairs: new Uint16Array(pairs.buffer), values }
+  return { pairs: new Uint16Array(pairs.buffer), values, encoder, decoder: new TextDecoder() }
 }
 
-function encodeByTable(bytes: Uint8Array): string {
+/** @param start as many bytes as threes make */
+function encodeByTable(start: Uint8Array, rest: Uint8Array): string {
   tables ??= makeTables()
-  const { pairs } = tables
-  const out = new Uint16Array(Math.ceil(bytes.length / 3) * 2)
+  const out = new Uint16Array((start.length / 3 + Math.ceil(rest.length / 3)) * 2)
+  writePairs(rest, out, writePairs(start, out, 0, tables.pairs), tables.pairs)
   const text = new Uint8Array(out.buffer)
-  const rest = bytes.length % 3
-  let at = 0
+  if (rest.length % 3 > 0) text.fill(paddingCode, text.length - 3 + (rest.length % 3))
+  return tables.decoder.decode(text)
+}
+
+function writePairs(bytes: Uint8Array, out: Uint16Array, start: number, pairs: Uint16Array): number {
+  let at = start
   for (let i = 0; i < bytes.length; i += 3) {
     // Beyond the end there is nothing, which counts as zero.
     const group = (bytes[i]! << 16) | (bytes[i + 1]! << 8) | bytes[i + 2]!
@@ -70,17 +101,16 @@ function encodeByTable(bytes: Uint8Array): string {
     out[at + 1] = pairs[group & 4095]!
     at += 2
   }
-  if (rest > 0) text.fill(paddingCode, text.length - (3 - rest))
-  return new TextDecoder().decode(text)
+  return at
 }
 
 /** Decodes what is strictly base64, or returns nothing. */
 function decodeByTable(text: string): Uint8Array<ArrayBuffer> | undefined {
   tables ??= makeTables()
-  const { values } = tables
+  const { values, encoder } = tables
   // Decoded where the characters lie: what is written is always behind what is still to be read.
   const bytes = new Uint8Array(text.length)
-  new TextEncoder().encodeInto(text, bytes)
+  encoder.encodeInto(text, bytes)
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
   const length = text.length - padding
   const rest = length % 4

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import vectors from '../../fixtures/vault.json' with { type: 'json' }
-import { decodeBase64 } from './base64.ts'
+import { concatBytes, decodeBase64 } from './base64.ts'
 import { readEnvelopes, readLeb128, writeEnvelope, writeLeb128 } from './vault-layout.ts'
 
 const hex = (bytes: Iterable<number>) => Buffer.from([...bytes]).toString('hex')
@@ -33,15 +33,18 @@ describe('an encrypted value', () => {
   it('is taken apart into what it was put together from, in both forms', () => {
     const sealed = Uint8Array.from({ length: 40 }, (_, i) => i)
     for (const layout of ['node', 'go'] as const) {
-      const envelope = readEnvelopes(writeEnvelope(layout, parts.keys, parts.iv, sealed))[0]
-      expect(envelope).toEqual({ layout, ...parts, ciphertext: sealed.slice(0, 24), tag: sealed.slice(24) })
+      const envelope = readEnvelopes(concatBytes(...writeEnvelope(layout, parts.keys, parts.iv, sealed)))[0]
+      expect(envelope).toMatchObject({ layout, ...parts })
+      expect(envelope?.sealed()).toEqual(sealed)
     }
   })
 
   it('may hold nothing', () => {
     for (const layout of ['node', 'go'] as const) {
-      const envelope = readEnvelopes(writeEnvelope(layout, parts.keys, parts.iv, new Uint8Array(16)))[0]
-      expect(envelope).toMatchObject({ layout, ciphertext: new Uint8Array() })
+      const tag = new Uint8Array(16).fill(9)
+      const envelope = readEnvelopes(concatBytes(...writeEnvelope(layout, parts.keys, parts.iv, tag)))[0]
+      expect(envelope?.layout).toBe(layout)
+      expect(envelope?.sealed()).toEqual(tag)
     }
   })
 
@@ -55,7 +58,8 @@ describe('an encrypted value', () => {
       const sealed = crypto.getRandomValues(new Uint8Array(400))
       for (const layout of ['node', 'go'] as const) {
         const iv = Uint8Array.of(100, ...sealed.subarray(0, 11))
-        expect(readEnvelopes(writeEnvelope(layout, parts.keys, iv, sealed))[0]?.layout).toBe(layout)
+        const value = concatBytes(...writeEnvelope(layout, parts.keys, iv, sealed))
+        expect(readEnvelopes(value)[0]?.layout).toBe(layout)
       }
     }
   })

@@ -7,6 +7,8 @@
  * ```
  */
 
+import { concatBytes } from './base64.ts'
+
 /** Which of the two forms: that of the SDKs for Node, Python and Ruby, or that of those for Go and Rust. */
 export type VaultLayout = 'node' | 'go'
 
@@ -16,9 +18,8 @@ export type Envelope = {
   /** The encrypted data key: what the server is asked to decrypt. */
   keys: Uint8Array<ArrayBuffer>
   iv: Uint8Array<ArrayBuffer>
-  /** The ciphertext. */
-  ciphertext: Uint8Array<ArrayBuffer>
-  tag: Uint8Array<ArrayBuffer>
+  /** The ciphertext with the tag behind it, as Web Crypto takes it. */
+  sealed(): Uint8Array<ArrayBuffer>
 }
 
 export const ivLength = 12
@@ -53,24 +54,20 @@ export function readLeb128(bytes: Uint8Array, start = 0): { value: number; next:
   return undefined
 }
 
-/** Puts a value together. `sealed` is the ciphertext with the tag behind it, as Web Crypto makes it. */
+/**
+ * Puts a value together, in two parts: the second is long and not copied. `sealed` is the ciphertext with the tag behind
+ * it, as Web Crypto makes it.
+ */
 export function writeEnvelope(
   layout: VaultLayout,
   keys: Uint8Array,
   iv: Uint8Array,
-  sealed: Uint8Array,
-): Uint8Array<ArrayBuffer> {
+  sealed: Uint8Array<ArrayBuffer>,
+): [head: Uint8Array<ArrayBuffer>, body: Uint8Array<ArrayBuffer>] {
   const prefix = Uint8Array.from(writeLeb128(keys.length))
-  const ciphertext = sealed.subarray(0, sealed.length - tagLength)
-  const tag = sealed.subarray(ciphertext.length)
-  const parts = layout === 'node' ? [iv, tag, prefix, keys, ciphertext] : [prefix, keys, iv, sealed]
-  const bytes = new Uint8Array(iv.length + prefix.length + keys.length + sealed.length)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+  if (layout === 'go') return [concatBytes(prefix, keys, iv), sealed]
+  const tag = sealed.subarray(-tagLength)
+  return [concatBytes(iv, tag, prefix, keys), sealed.subarray(0, -tagLength)]
 }
 
 /** The ways in which a value can be read, the most plausible first. */
@@ -82,28 +79,24 @@ export function readEnvelopes(bytes: Uint8Array<ArrayBuffer>): Envelope[] {
 
 function readNode(bytes: Uint8Array<ArrayBuffer>): Envelope | undefined {
   const found = readKeys(bytes, ivLength + tagLength)
-  return (
-    found && {
-      layout: 'node',
-      keys: found.keys,
-      iv: bytes.subarray(0, ivLength),
-      ciphertext: found.rest,
-      tag: bytes.subarray(ivLength, ivLength + tagLength),
-    }
-  )
+  if (!found) return undefined
+  const { keys, end } = found
+  const sealed = () => {
+    // A copy that has room for the tag, from before the ciphertext; a slice costs a fourth of an empty array and `set`.
+    const copy = bytes.slice(end - tagLength)
+    copy.copyWithin(0, tagLength)
+    copy.set(bytes.subarray(ivLength, ivLength + tagLength), copy.length - tagLength)
+    return copy
+  }
+  return { layout: 'node', keys, iv: bytes.subarray(0, ivLength), sealed }
 }
 
 function readGo(bytes: Uint8Array<ArrayBuffer>): Envelope | undefined {
   const found = readKeys(bytes, 0)
-  if (!found || found.rest.length < ivLength + tagLength) return undefined
-  const { keys, rest } = found
-  return {
-    layout: 'go',
-    keys,
-    iv: rest.subarray(0, ivLength),
-    ciphertext: rest.subarray(ivLength, -tagLength),
-    tag: rest.subarray(-tagLength),
-  }
+  if (!found || found.end + ivLength + tagLength > bytes.length) return undefined
+  const { keys, end } = found
+  const iv = bytes.subarray(end, end + ivLength)
+  return { layout: 'go', keys, iv, sealed: () => bytes.subarray(end + ivLength) }
 }
 
 function readKeys(bytes: Uint8Array<ArrayBuffer>, start: number) {
@@ -111,7 +104,7 @@ function readKeys(bytes: Uint8Array<ArrayBuffer>, start: number) {
   if (!length || length.value === 0 || length.value > longestKeys) return undefined
   const end = length.next + length.value
   if (end > bytes.length) return undefined
-  return { keys: bytes.subarray(length.next, end), rest: bytes.subarray(end) }
+  return { keys: bytes.subarray(length.next, end), end }
 }
 
 function beginsWithLetters(keys: Uint8Array): boolean {

@@ -1,6 +1,6 @@
 import { PorticoError } from '../errors.ts'
 import { expose, type Secret } from '../secret.ts'
-import { decodeBase64, encodeBase64 } from './base64.ts'
+import { concatBytes, decodeBase64, encodeBase64 } from './base64.ts'
 import {
   type Envelope,
   ivLength,
@@ -34,9 +34,12 @@ export type VaultDecryptOptions = {
 
 /** A value is not one of the vault's, was altered, or belongs to another key or other associated data. */
 export class VaultCryptoError extends PorticoError {
-  override readonly name = 'VaultCryptoError'
   /** `malformed`: no such value, or no such key. `not_authentic`: the key or the associated data do not fit it. */
   readonly code: 'malformed' | 'not_authentic'
+
+  override get name(): string {
+    return 'VaultCryptoError'
+  }
 
   constructor(code: VaultCryptoError['code'], message: string) {
     super(message)
@@ -58,15 +61,24 @@ export async function localEncrypt(
   dataKey: VaultDataKey,
   options?: VaultEncryptOptions,
 ): Promise<string> {
-  return encodeBase64(await localEncryptBytes(utf8(expose(data), 'The value'), dataKey, options))
+  const [head, body] = await seal(utf8(expose(data), 'The value'), dataKey, options)
+  return encodeBase64(body, head)
 }
 
 /** Encrypts bytes with a data key into bytes: what `localEncrypt` would return, before base64. See there. */
 export async function localEncryptBytes(
   data: Uint8Array,
+  dataKey: VaultDataKey,
+  options?: VaultEncryptOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return concatBytes(...(await seal(data, dataKey, options)))
+}
+
+async function seal(
+  data: Uint8Array,
   { dataKey, encryptedKeys }: VaultDataKey,
   { associatedData, layout = 'node' }: VaultEncryptOptions = {},
-): Promise<Uint8Array<ArrayBuffer>> {
+) {
   const keys = fromBase64(expose(encryptedKeys), 'The encrypted key')
   const iv = crypto.getRandomValues(new Uint8Array(ivLength))
   const algorithm = aesGcm(iv, associatedData)
@@ -127,17 +139,14 @@ export function envelopesOf(encrypted: string | Uint8Array, layout: VaultLayout 
 
 /** Decrypts a value that was read in one form. @throws {VaultCryptoError} */
 export async function openEnvelope(
-  { iv, ciphertext, tag }: Envelope,
+  { iv, sealed }: Envelope,
   dataKey: Secret,
   associatedData: string | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const algorithm = aesGcm(iv, associatedData)
   const key = await importKey(dataKey, 'decrypt')
-  const sealed = new Uint8Array(ciphertext.length + tagLength)
-  sealed.set(ciphertext)
-  sealed.set(tag, ciphertext.length)
   try {
-    return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed))
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed()))
   } catch {
     // The cause says no more, and the platforms word it differently.
     throw new VaultCryptoError(
@@ -167,7 +176,7 @@ function aesGcm(iv: Uint8Array<ArrayBuffer>, associatedData: string | undefined)
 }
 
 /** UTF-8 of a text, refused where it would not come back as it was. */
-export function utf8(text: string, what: string): Uint8Array<ArrayBuffer> {
+function utf8(text: string, what: string): Uint8Array<ArrayBuffer> {
   if (typeof text !== 'string') throw new TypeError(`${what} must be a string.`)
   if (!text.isWellFormed()) throw new TypeError(`${what} has half a surrogate pair.`)
   return new TextEncoder().encode(text)

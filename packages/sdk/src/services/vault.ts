@@ -4,15 +4,15 @@ import { type CreateObjectParams, Vault as GeneratedVault } from '../generated/v
 import { encodeBase64 } from '../helpers/base64.ts'
 import {
   envelopesOf,
+  localEncrypt,
   localEncryptBytes,
   openEnvelope,
   textOf,
-  utf8,
   VaultCryptoError,
 } from '../helpers/vault.ts'
 import type { VaultLayout } from '../helpers/vault-layout.ts'
 import type { RequestOptions } from '../request.ts'
-import { expose, type Secret } from '../secret.ts'
+import type { Secret } from '../secret.ts'
 
 /** Parameters of `createObject` with the name that the other methods of the vault have for the key context. */
 export interface NewVaultObject extends Omit<CreateObjectParams, 'keyContext'> {
@@ -60,10 +60,10 @@ export class Vault extends GeneratedVault {
     data: Secret,
     context: Record<string, string>,
     associatedData?: string,
-    options?: VaultCryptoOptions,
+    { layout, ...options }: VaultCryptoOptions = {},
   ): Promise<string> {
-    const bytes = utf8(expose(data), 'The value')
-    return encodeBase64(await this.encryptBytes(bytes, context, associatedData, options))
+    const dataKey = await this.createDataKey({ context }, options)
+    return localEncrypt(data, dataKey, { associatedData, layout })
   }
 
   /** Encrypts bytes into bytes: what `encrypt` would return, before base64. See there. */
