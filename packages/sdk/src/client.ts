@@ -1,4 +1,5 @@
 import { Services } from './generated/services.ts'
+import { actions } from './helpers/actions.ts'
 import { pkce } from './helpers/pkce.ts'
 
 /**
@@ -11,4 +12,5 @@ import { pkce } from './helpers/pkce.ts'
  */
 export class Client extends Services {
   readonly pkce = pkce
+  readonly actions = actions
 }

@@ -19,6 +19,15 @@ export {
   UnprocessableEntityError,
 } from './errors.ts'
 export * from './generated/index.ts'
+export {
+  type ActionContext,
+  type ActionDecision,
+  type AuthenticationActionContext,
+  actions,
+  type SignedActionResponse,
+  type UserRegistrationActionContext,
+  type VerifyAction,
+} from './helpers/actions.ts'
 export type {
   AuthKitUrlParams,
   LinkProof,
@@ -29,7 +38,9 @@ export type {
 export { type FollowParams, follow } from './helpers/follow.ts'
 export type { LegacyAuthorizationUrlParams, LegacyProfileParams } from './helpers/legacy-sso.ts'
 export type { LogoutUrlParams, SsoLogoutUrlParams } from './helpers/links.ts'
+export type { WebhookPayload } from './helpers/payload.ts'
 export { type PKCEPair, pkce } from './helpers/pkce.ts'
+export { computeSignature } from './helpers/signature.ts'
 export {
   encryptedKeysOf,
   localDecrypt,
@@ -43,17 +54,18 @@ export {
 } from './helpers/vault.ts'
 export type { VaultLayout } from './helpers/vault-layout.ts'
 export {
-  computeSignature,
   constructEvent,
   signPayload,
   type VerifyWebhook,
   verifyHeader,
-  type WebhookPayload,
+  verifyPayload,
 } from './helpers/webhooks.ts'
+export type { KeyResolver } from './jwks.ts'
 export type { List, ListMetadata, ListParams, Page, PagePromise } from './page.ts'
 export type { RequestOptions } from './request.ts'
 export { type Exposed, expose, exposeAll, isSecret, type Secret, SecretString } from './secret.ts'
 export type { NewVaultObject, VaultCryptoOptions } from './services/vault.ts'
+export * from './session/index.ts'
 export type { Transport, TransportInit } from './transport.ts'
 export type { OpenEnum } from './types.ts'
 export { version } from './version.ts'

@@ -1,16 +1,34 @@
 import type { Event } from '../generated/event-types.ts'
 import { Webhooks as GeneratedWebhooks } from '../generated/webhooks.ts'
-import { constructEvent, type VerifyWebhook, verifyHeader } from '../helpers/webhooks.ts'
+import type { WebhookPayload } from '../helpers/payload.ts'
+import { computeSignature } from '../helpers/signature.ts'
+import { constructEvent, type VerifyWebhook, verifyHeader, verifyPayload } from '../helpers/webhooks.ts'
+import type { Secret } from '../secret.ts'
 
 /** Operations of `client.webhooks`. */
 export class Webhooks extends GeneratedWebhooks {
-  /** Verifies a webhook and returns its event. @throws {SignatureVerificationError} */
+  /**
+   * Verifies a webhook and returns its event.
+   *
+   * @throws {SignatureVerificationError} where it was not signed with the secret, or not recently
+   * @throws {DecodeError} where it was, and is no event all the same
+   */
   constructEvent(webhook: VerifyWebhook): Promise<Event> {
     return constructEvent(webhook)
   }
 
   /** Verifies that a webhook was signed with the secret, and recently. @throws {SignatureVerificationError} */
-  verifyHeader(webhook: VerifyWebhook): Promise<void> {
+  verifyHeader(webhook: VerifyWebhook): Promise<true> {
     return verifyHeader(webhook)
+  }
+
+  /** Verifies a webhook and returns its body as text. @throws {SignatureVerificationError} */
+  verifyPayload(webhook: VerifyWebhook): Promise<string> {
+    return verifyPayload(webhook)
+  }
+
+  /** The signature of a payload at an instant, in milliseconds since 1970: lower-case hex. */
+  computeSignature(payload: WebhookPayload, secret: Secret, timestamp: number | string): Promise<string> {
+    return computeSignature(payload, secret, timestamp)
   }
 }
