@@ -20,9 +20,11 @@ import {
 } from '@portico/contract'
 import { describe, expect, it } from 'vitest'
 import { Client } from '../src/index.ts'
+import { manifestWithEntries } from './entries.ts'
 import { differences, formatted, readFiles } from './files.ts'
 import { generate } from './generate.ts'
 import { isMethod } from './operation.ts'
+import { servicesOf } from './services.ts'
 
 /** JSON Schema as it is. */
 const schema = (json: object) => json as never
@@ -200,6 +202,20 @@ export class Services extends Core {
     const whole = await text('user-management.ts', users)
     expect(whole).toContain('export class UserManagement extends OrganizationMemberships {')
     expect(whole).not.toContain('  getOrganizationMembership(')
+  })
+
+  it('has an entry of its own with its class, its parameters and its models', async () => {
+    expect(await text('entries/robots.ts', robots)).toBe(`\
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+export type * from '../models/robots.ts'
+export type * from '../robots.ts'
+export { Robots } from '../robots.ts'
+`)
+    const manifest = { exports: { '.': './src/index.ts', './old': './src/generated/entries/old.ts' } }
+    expect(JSON.parse(manifestWithEntries(JSON.stringify(manifest), servicesOf([robots])))).toEqual({
+      exports: { '.': './src/index.ts', './robots': './src/generated/entries/robots.ts' },
+    })
   })
 
   it('is the class written by hand, where there is one', () => {

@@ -1,4 +1,5 @@
 import type { Group, Operation } from '@portico/contract'
+import { entryFile, entrySource } from './entries.ts'
 import { eventTypes, eventTypesFile, registerEventModels } from './events.ts'
 import type { Files } from './files.ts'
 import { Models } from './models.ts'
@@ -41,6 +42,7 @@ export function generate(groups: readonly Group[], handWritten: HandWritten): Fi
     files.set(serviceFile(service.name), serviceSource(service, models))
     const declared = modelsSource(service.name, models)
     if (declared) files.set(modelsFile(service.name), declared)
+    files.set(entryFile(service.name), entrySource(service, models, handWritten))
   }
   files.set(eventTypesFile, eventTypes(models))
   files.set('generated/services.ts', accessorsSource(services, handWritten))

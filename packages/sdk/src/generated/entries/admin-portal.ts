@@ -1,0 +1,5 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+export type * from '../admin-portal.ts'
+export { AdminPortal } from '../admin-portal.ts'
+export type * from '../models/admin-portal.ts'

@@ -1,0 +1,5 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+export type * from '../agents.ts'
+export { Agents } from '../agents.ts'
+export type * from '../models/agents.ts'

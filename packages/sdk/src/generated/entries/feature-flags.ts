@@ -1,0 +1,5 @@
+// Generated from the contract by packages/sdk/generator: edits are overwritten.
+
+export type * from '../feature-flags.ts'
+export { FeatureFlags } from '../feature-flags.ts'
+export type * from '../models/feature-flags.ts'
