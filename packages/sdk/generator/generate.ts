@@ -12,6 +12,7 @@ import {
   indexSource,
   modelsFile,
   modelsSource,
+  type Service,
   serviceFile,
   serviceSource,
   servicesOf,
@@ -32,11 +33,7 @@ const builtins = {
  */
 export function generate(groups: readonly Group[], handWritten: HandWritten): Files {
   const services = servicesOf(groups)
-  const models = new Models(builtins, modelsFile)
-  const operations = services.flatMap((service) => service.operations)
-  for (const operation of operations) registerModels(operation, models)
-  registerEventModels(models)
-  for (const operation of operations.toReversed()) settleModels(operation, models)
+  const models = modelsOf(services)
   const files = new Map<string, string>()
   for (const service of services) {
     files.set(serviceFile(service.name), serviceSource(service, models))
@@ -49,6 +46,16 @@ export function generate(groups: readonly Group[], handWritten: HandWritten): Fi
   files.set('generated/routes.ts', routesSource(services, models))
   files.set('generated/index.ts', indexSource(services, models))
   return new Map([...files].map(([path, text]) => [path.replace('generated/', ''), text]))
+}
+
+/** Every model of the operations and of the events, each with the service that it stands with. */
+export function modelsOf(services: readonly Service[]): Models {
+  const models = new Models(builtins, modelsFile)
+  const operations = services.flatMap((service) => service.operations)
+  for (const operation of operations) registerModels(operation, models)
+  registerEventModels(models)
+  for (const operation of operations.toReversed()) settleModels(operation, models)
+  return models
 }
 
 /** Notes every model that the operation sends and receives. */

@@ -79,7 +79,8 @@ function credential(operation: Operation): string {
   return body && hasMember(body, 'client_secret') ? `'clientSecret'` : `'clientId'`
 }
 
-function returnType(operation: Operation, { models, imports }: Context): string {
+/** What the method answers, as a type. */
+export function returnType(operation: Operation, { models, imports }: Context): string {
   if (isText(operation)) return 'Promise<string>'
   const answered = answers(operation)
   if (answered.length === 0) return 'Promise<void>'
@@ -115,7 +116,7 @@ function documentation(operation: Operation, context: Context): string {
 }
 
 /** Says which of the parameters cannot be given together. */
-function exclusion({ exclusive, exclusiveRequired }: Operation): string | undefined {
+export function exclusion({ exclusive, exclusiveRequired }: Operation): string | undefined {
   if (!exclusive) return undefined
   const quote = (name: string) =>
     name.endsWith('?') ? `perhaps \`${toCamelCase(name.slice(0, -1))}\`` : `\`${toCamelCase(name)}\``
@@ -133,15 +134,23 @@ const errorClasses: Readonly<Record<number, string>> = {
 }
 
 /** Orders errors by status and code. The contract's order is not always one: some lists are a module's exports. */
-function byStatusAndCode(a: ErrorDeclaration, b: ErrorDeclaration): number {
+export function byStatusAndCode(a: ErrorDeclaration, b: ErrorDeclaration): number {
   const key = ({ status, code, message }: ErrorDeclaration) => [status, code, message].join(' ')
   return key(a) < key(b) ? -1 : 1
 }
 
-function thrown({ status, shape, code, message }: ErrorDeclaration): string {
+/** The class of the package in which the error arrives. */
+export function errorClass({ status, shape }: ErrorDeclaration): string {
   const other = errorClasses[status] ?? (status >= 500 ? 'ServerError' : 'APIError')
-  const errorClass = shape === 'oauth' && status === 400 ? 'OAuthError' : other
-  // Two of the shapes carry no code.
-  const reason = shape === 'message' || shape === 'error' ? '' : ` \`${code}\`:`
-  return `@throws {${errorClass}}${reason} ${message}`
+  return shape === 'oauth' && status === 400 ? 'OAuthError' : other
+}
+
+/** The code that the error arrives with: two of the shapes carry none. */
+export function errorCode({ shape, code }: ErrorDeclaration): string | undefined {
+  return shape === 'message' || shape === 'error' ? undefined : code
+}
+
+function thrown(declaration: ErrorDeclaration): string {
+  const code = errorCode(declaration)
+  return `@throws {${errorClass(declaration)}}${code ? ` \`${code}\`:` : ''} ${declaration.message}`
 }
