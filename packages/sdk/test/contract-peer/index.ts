@@ -1,0 +1,53 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Answer, answerTo } from './answers.ts'
+import { complaintsAbout } from './complaints.ts'
+import { matchOperation } from './route.ts'
+
+export type ContractPeer = {
+  baseUrl: string
+  /** What the contract objected to in the requests since the last time it was asked. */
+  takeComplaints(): string[]
+  close(): void
+}
+
+/** An HTTP server that answers every operation with what the contract says it answers, and remembers none. */
+export async function startContractPeer(): Promise<ContractPeer> {
+  const complaints: string[] = []
+  const server = createServer(async (incoming, outgoing) => {
+    const { status, body } = await answer(incoming, baseUrl, complaints)
+    const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
+    outgoing.writeHead(status, { ...type, 'x-request-id': 'req_of_the_peer' })
+    outgoing.end(body === undefined ? undefined : JSON.stringify(body))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    baseUrl,
+    takeComplaints() {
+      return complaints.splice(0)
+    },
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+async function answer(incoming: IncomingMessage, baseUrl: string, complaints: string[]): Promise<Answer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk)
+  const body = Buffer.concat(chunks).toString()
+  const { pathname, searchParams: search } = new URL(incoming.url ?? '/', baseUrl)
+  const match = matchOperation(incoming.method ?? '', pathname)
+  if (!match) {
+    complaints.push(`there is no ${incoming.method} ${pathname}`)
+    return { status: 404, body: { message: 'No such route.' } }
+  }
+  const objections = complaintsAbout(match, { headers: incoming.headers, search, body })
+  complaints.push(...objections)
+  if (objections.length > 0) return { status: 422, body: { message: objections.join('; ') } }
+  return answerTo(match, baseUrl, /client_\w+/.exec(body)?.[0] ?? 'client_unknown')
+}
