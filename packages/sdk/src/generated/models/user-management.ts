@@ -153,11 +153,11 @@ export interface DeviceAuthorization {
   /** What the device asks with. */
   deviceCode: SecretString
   /** What the person types in. */
-  userCode: SecretString
+  userCode: string
   /** Where they type it in. */
   verificationUri: string
   /** The same with the code filled in, for a QR code. */
-  verificationUriComplete?: SecretString
+  verificationUriComplete?: string
   /** For how many seconds the codes are good. */
   expiresIn: number
   /** How many seconds to wait between two questions. */
