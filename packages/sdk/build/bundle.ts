@@ -1,117 +1,77 @@
-import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { relative, resolve } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+import { type Entries, type Graph, graphsOf } from './graph.ts'
 import { scriptFile } from './manifest.ts'
+import { options } from './options.ts'
+import { SharedNames, sharedFile } from './shared.ts'
 import { writeText } from './write.ts'
-
-/** The source of each entry, by its subpath. */
-type Entries = Readonly<Record<string, string>>
-
-/** The file that holds the code of the main entry. */
-const sharedFile = 'sdk'
-
-const options = {
-  bundle: true,
-  format: 'esm',
-  platform: 'neutral',
-  // What the oldest runtime that is supported (Node 20) understands.
-  target: 'es2022',
-  packages: 'external',
-  external: ['node:*'],
-  charset: 'utf8',
-  // Comments stay with the types.
-  legalComments: 'none',
-} satisfies BuildOptions
 
 /**
  * Writes the scripts of all entries.
  *
- * An entry whose code the main entry holds as well becomes a list of exports of one shared file: few files load faster
- * than many, there is one copy of each class, and bundlers drop what is not used statement by statement. Any other
- * entry (an adapter, the fakes for tests) gets a file with what it has beyond that.
+ * The main entry's code is one file: few files load faster than many, there is one copy of each class, and bundlers
+ * drop what is not used statement by statement. An entry that has no code beyond it becomes a list of exports of that
+ * file; any other (an adapter, the fakes for tests) a file with what it has beyond, which imports the rest.
  */
 export async function bundle(root: string, dist: string, entries: Entries): Promise<void> {
-  const graphs = await modulesOf(root, entries)
+  const graphs = await graphsOf(root, entries)
   const main = graphs.get('.')!
-  const isShared = (subpath: string) => [...graphs.get(subpath)!].every((module) => main.has(module))
+  const moduleOf = (subpath: string) => entries[subpath]!.replace('./', '')
+  const isShared = (subpath: string) =>
+    imported(graphs.get(subpath)!, moduleOf(subpath)).every((one) => main.has(one))
   const shared = Object.keys(entries).filter(isShared)
-  const names = await sharedNames(root, entries, shared)
   const own = Object.keys(entries).filter((subpath) => !shared.includes(subpath))
+
+  const names = new SharedNames(root)
+  for (const subpath of shared) await names.add(moduleOf(subpath))
+  for (const subpath of own) for (const module of border(graphs.get(subpath)!, main)) await names.add(module)
+
+  await build({
+    ...options,
+    stdin: { contents: names.source(), resolveDir: root },
+    outfile: resolve(dist, sharedFile),
+  })
   await build({
     ...options,
     absWorkingDir: root,
     splitting: true,
-    entryPoints: {
-      [sharedFile]: sharedFile,
-      ...Object.fromEntries(own.map((subpath) => [subpath.slice(2), entries[subpath]!])),
-    },
+    entryPoints: Object.fromEntries(own.map((subpath) => [subpath.slice(2), entries[subpath]!])),
     outdir: dist,
-    plugins: [sharedEntry(root, entries, names)],
+    plugins: [importShared(root, main, names)],
   })
-  for (const subpath of shared)
-    await writeText(resolve(dist, scriptFile(subpath)), listOfExports(subpath, names))
-}
-
-/** The modules that each entry leads to, without the file of the entry itself. */
-async function modulesOf(root: string, entries: Entries): Promise<Map<string, Set<string>>> {
-  const graphs = Object.entries(entries).map(async ([subpath, source]) => {
-    const { metafile } = await build({
-      ...options,
-      absWorkingDir: root,
-      entryPoints: [source],
-      metafile: true,
-      write: false,
-    })
-    const modules = Object.keys(metafile.inputs).filter(
-      (module) => subpath === '.' || `./${module}` !== source,
-    )
-    return [subpath, new Set(modules)] as const
-  })
-  return new Map(await Promise.all(graphs))
-}
-
-/** An export of an entry, and its name in the shared file. */
-type Shared = { subpath: string; name: string; sharedName: string; isNew: boolean }
-
-/** Names everything that the entries export; what two of them export is in the shared file once. */
-async function sharedNames(root: string, entries: Entries, subpaths: readonly string[]): Promise<Shared[]> {
-  const taken = new Map<string, unknown>()
-  const names: Shared[] = []
-  for (const subpath of subpaths) {
-    const module: Record<string, unknown> = await import(pathToFileURL(resolve(root, entries[subpath]!)).href)
-    for (const [name, value] of Object.entries(module)) {
-      const isFree = !taken.has(name) || taken.get(name) === value
-      const sharedName = isFree ? name : `${name}${subpath.replace(/\W/g, '_')}`
-      names.push({ subpath, name, sharedName, isNew: !taken.has(sharedName) })
-      taken.set(sharedName, value)
-    }
+  for (const subpath of shared) {
+    const file = scriptFile(subpath)
+    const from = `${file.split('/').length === 2 ? './' : '../'}${sharedFile}`
+    await writeText(resolve(dist, file), names.reexport(moduleOf(subpath), from))
   }
-  return names
 }
 
-/** The entry of the shared file, which is nowhere on disk. */
-function sharedEntry(root: string, entries: Entries, names: readonly Shared[]): Plugin {
-  const contents = names
-    .filter(({ isNew }) => isNew)
-    .map(({ subpath, name, sharedName }) => {
-      return `export { ${name} as ${sharedName} } from ${JSON.stringify(entries[subpath])}\n`
-    })
-    .join('')
+/** What an entry imports: the file of the entry itself is no code. */
+function imported(graph: Graph, entry: string): string[] {
+  return [...graph.keys()].filter((module) => module !== entry || graph.get(module)!.length === 0)
+}
+
+/** The modules of the main entry that modules outside of it import. */
+function border(graph: Graph, main: Graph): string[] {
+  const outside = [...graph].filter(([module]) => !main.has(module))
+  return outside.flatMap(([, imports]) => imports.filter((module) => main.has(module)))
+}
+
+/** Takes modules of the main entry from the shared file. */
+function importShared(root: string, main: Graph, names: SharedNames): Plugin {
+  const namespace = 'shared'
   return {
-    name: 'shared-entry',
+    name: namespace,
     setup(build) {
-      const namespace = 'shared-entry'
-      build.onResolve({ filter: new RegExp(`^${sharedFile}$`) }, ({ path }) => ({ path, namespace }))
-      build.onLoad({ filter: /.*/, namespace }, () => ({ contents, resolveDir: root }))
+      build.onResolve({ filter: /^\.\.?\// }, ({ path, importer, resolveDir }) => {
+        if (importer === '') return undefined
+        const module = relative(root, resolve(resolveDir, path)).replaceAll('\\', '/')
+        return main.has(module) ? { path: module, namespace, sideEffects: false } : undefined
+      })
+      build.onResolve({ filter: /./, namespace }, ({ path }) => ({ path, external: true }))
+      build.onLoad({ filter: /./, namespace }, ({ path }) => ({
+        contents: names.reexport(path, `./${sharedFile}`),
+      }))
     },
   }
-}
-
-function listOfExports(subpath: string, names: readonly Shared[]): string {
-  const depth = scriptFile(subpath).split('/').length - 2
-  const from = `${depth === 0 ? './' : '../'.repeat(depth)}${sharedFile}.js`
-  const list = names
-    .filter((one) => one.subpath === subpath)
-    .map(({ name, sharedName }) => (name === sharedName ? name : `${sharedName} as ${name}`))
-  return `export { ${list.join(', ')} } from '${from}'\n`
 }

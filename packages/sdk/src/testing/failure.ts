@@ -17,7 +17,9 @@ export type Failure = {
 
 /** The test is at fault: an operation has no answer, or its answer could not be made. Never tried again. */
 export class FakeError extends PorticoError {
-  override readonly name = 'FakeError'
+  override get name() {
+    return 'FakeError'
+  }
 }
 
 /** The answer that makes the client throw this. */

@@ -1,5 +1,5 @@
 import { Client } from '../client.ts'
-import type { ClientOptions } from '../core.ts'
+import type { ClientOptions } from '../options.ts'
 import { APIError, PorticoError } from '../errors.ts'
 import { routes } from '../generated/routes.ts'
 import type { Transport, TransportInit } from '../transport.ts'
