@@ -16,7 +16,9 @@ const mostKeys = 100
 
 /** No keys could be fetched, so whether a token is genuine is not known. */
 export class KeysUnavailableError extends Error {
-  override readonly name = 'KeysUnavailableError'
+  override get name() {
+    return 'KeysUnavailableError'
+  }
 }
 
 /** What a token says of the key that signed it. */

@@ -7,3 +7,10 @@ export { type SealableSession, type SessionPayload, sealSession } from './payloa
 export type { Refreshed, RefreshFailure, RefusedRefresh } from './refresh.ts'
 export type { AuthenticateFailure, AuthenticateResult, SignedIn } from './results.ts'
 export { type SealOptions, sealData, unsealData } from './seal.ts'
+export {
+  openSignInState,
+  type SignInState,
+  sealSignInState,
+  signInStateCookieName,
+  signInStateMaxAgeSeconds,
+} from './state.ts'
