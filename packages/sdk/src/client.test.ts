@@ -86,9 +86,10 @@ describe('a request', () => {
   it('cannot be given a second header inside of a first', async () => {
     const { client, received } = await testPeer(() => ({ json: {} }))
     const options = { idempotencyKey: 'a\r\nX-Evil: 1' }
-    await expect(client.organizations.createOrganization({ name: 'Acme' }, options)).rejects.toThrow(
-      TypeError,
-    )
+    await expect(client.organizations.createOrganization({ name: 'Acme' }, options)).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      option: 'idempotencyKey',
+    })
     expect(received).toEqual([])
   })
 

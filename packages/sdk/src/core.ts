@@ -1,57 +1,31 @@
-import { environmentVariable } from './environment.ts'
-import { APIError, ConfigurationError, NetworkError, PorticoError, TimeoutError } from './errors.ts'
+import { ConfigurationError } from './errors.ts'
+import { exchange } from './exchange.ts'
+import { type ClientOptions, headerSafe, type Settings, settingsFrom } from './options.ts'
 import { type PageBody, type PageParams, PagePromise } from './page.ts'
 import type { Path } from './path.ts'
 import {
+  addHeaders,
   type Call,
   describeCall,
   type Method,
   type RequestOptions,
   requestBody,
   requestUrl,
+  requireOptions,
 } from './request.ts'
-import { type Answer, readError, readJson } from './response.ts'
-import { isPassing, retryDelayMs, sleep } from './retry.ts'
-import { expose, type Secret } from './secret.ts'
-import { fetchTransport, type Transport } from './transport.ts'
-import { version } from './version.ts'
-import { fromWire } from './wire.ts'
-
-/** What a client is made with. What is left out comes from the environment, or has the default named. */
-export type ClientOptions = {
-  /** `sk_…`. Default: `WORKOS_API_KEY`. With `null` there is none, whatever the environment holds. */
-  apiKey?: string | null | undefined
-  /** `client_…`. Default: `WORKOS_CLIENT_ID`. */
-  clientId?: string | undefined
-  /** Where the API is. Default: `WORKOS_BASE_URL`, else `https://api.workos.com`. */
-  baseUrl?: string | undefined
-  /** Milliseconds for each attempt, its body included. Default: 30,000. */
-  timeout?: number | undefined
-  /** How often to try again after a passing fault. Default: 3. */
-  maxRetries?: number | undefined
-  /** Carries the requests. Default: `fetch`. */
-  transport?: Transport | undefined
-  /** Names the caller, after this package, in `User-Agent`. */
-  userAgent?: string | undefined
-}
-
-type Settings = {
-  apiKey: string | undefined
-  clientId: string | undefined
-  baseUrl: string
-  timeout: number
-  maxRetries: number
-  transport: Transport
-  userAgent: string
-}
+import { type Answer, readJson } from './response.ts'
+import { planOf } from './strategy.ts'
 
 /** Makes requests, and knows no service: those are generated on top of it. */
 export class Core {
   // Private, so that printing a client shows no key.
+  readonly #options: ClientOptions
   readonly #settings: Settings
 
+  /** @throws {ConfigurationError} that names the option, or the environment variable, that is bad */
   constructor(options: ClientOptions = {}) {
     this.#settings = settingsFrom(options)
+    this.#options = options
   }
 
   /** The application that the client speaks for. */
@@ -59,25 +33,39 @@ export class Core {
     return this.#settings.clientId
   }
 
+  /** Where the API is, without a slash at the end. */
   get baseUrl(): string {
     return this.#settings.baseUrl
   }
 
-  /** Refuses what cannot be done without an API key. @throws {ConfigurationError} */
+  /**
+   * A client of the same kind with other options; those that are left out stay as they are. It costs no more than an
+   * object, and shares the transport.
+   *
+   * @throws {ConfigurationError} that names the option that is bad
+   */
+  withOptions(options: ClientOptions): this {
+    const { apiKey = null, clientId, baseUrl } = this.#settings
+    const set = Object.entries(options).filter(([, value]) => value !== undefined)
+    const Self = this.constructor as new (options: ClientOptions) => this
+    return new Self({ ...this.#options, apiKey, clientId, baseUrl, ...Object.fromEntries(set) })
+  }
+
+  /** Refuses what cannot be done without an API key, before any request. @throws {ConfigurationError} */
   requireApiKey(): void {
     if (this.#settings.apiKey === undefined) {
       throw new ConfigurationError('apiKey', 'this call needs an API key. Pass one, or set WORKOS_API_KEY.')
     }
   }
 
-  /** Calls an operation and reads the JSON that it answers. */
+  /** Calls an operation and reads the JSON that it answers, whatever content type that claims. */
   async request<T>(method: Method, path: Path, call: Call = {}, options: RequestOptions = {}): Promise<T> {
     const answer = await this.#exchange(method, path, call, options)
     if (call.mayBeEmpty && answer.text === '') return undefined as T
-    return fromWire(readJson(answer, describeCall(method, path)), call.wire) as T
+    return readJson(answer, call.wire, () => describeCall(method, path)) as T
   }
 
-  /** Calls an operation that answers nothing. */
+  /** Calls an operation that answers nothing. What comes all the same is not looked at. */
   async send(method: Method, path: Path, call: Call = {}, options: RequestOptions = {}): Promise<void> {
     await this.#exchange(method, path, call, options)
   }
@@ -92,167 +80,73 @@ export class Core {
     return (await this.#exchange(method, path, call, options)).text
   }
 
+  /** Calls an operation and returns the answer as it came, for what its headers say. */
+  requestAnswer(method: Method, path: Path, call: Call = {}, options: RequestOptions = {}): Promise<Answer> {
+    return this.#exchange(method, path, call, options)
+  }
+
   /** Calls an operation that answers a list in pages. No request is made before the result is used. */
   list<T>(path: Path, call: Call = {}, options: RequestOptions = {}): PagePromise<T> {
     const params: PageParams = call.query ?? {}
-    return new PagePromise<T>(params, (cursor) =>
-      this.request<PageBody<T>>('GET', path, { ...call, query: { ...params, ...cursor } }, options),
+    return new PagePromise<T>(params, (cursor, signal) =>
+      this.request<PageBody<T>>(
+        'GET',
+        path,
+        { ...call, query: { ...params, ...cursor } },
+        signal ? { ...options, signal: either(options.signal, signal) } : options,
+      ),
     )
   }
 
-  async #exchange(method: Method, path: Path, call: Call, options: RequestOptions): Promise<Answer> {
-    const { maxRetries = this.#settings.maxRetries, signal } = options
-    const name = describeCall(method, path)
-    const carry = this.#prepare(method, path, call, options)
-    // A write without a key might happen twice.
-    const repeatable = method === 'GET' || options.idempotencyKey !== undefined
-    for (let attempt = 1; ; attempt++) {
-      const outcome = await this.#attempt(carry, name, options)
-      if (!(outcome instanceof PorticoError)) return outcome
-      if (!repeatable || attempt > maxRetries || !isPassing(outcome)) throw outcome
-      const retryAfter = outcome instanceof APIError ? outcome.retryAfter : undefined
-      await sleep(retryDelayMs(attempt, retryAfter), signal)
-    }
-  }
-
   /** Checks and encodes everything once, for all attempts. */
-  #prepare(
-    method: Method,
-    path: Path,
-    call: Call,
-    options: RequestOptions,
-  ): (signal: AbortSignal) => Promise<Response> {
-    const url = requestUrl(this.#settings.baseUrl, path, call)
-    const body = requestBody(this.#identify(call))
-    const headers: Record<string, string> = {
-      accept: 'application/json',
-      'user-agent': this.#settings.userAgent,
-    }
+  async #exchange(method: Method, path: Path, call: Call, options: RequestOptions): Promise<Answer> {
+    requireOptions(options)
+    const settings = this.#settings
+    const plan = planOf(options, settings.maxRetries)
+    const body = requestBody(this.#identify(call), call.wire)
+    const headers: Record<string, string> = { ...settings.headers }
     const bearer = this.#bearer(call)
     if (bearer !== undefined) headers.authorization = `Bearer ${bearer}`
     if (body !== undefined) headers['content-type'] = 'application/json'
-    const { idempotencyKey } = options
-    if (idempotencyKey !== undefined) headers['idempotency-key'] = sendable('idempotencyKey', idempotencyKey)
-    for (const [name, value] of Object.entries(options.headers ?? {})) {
-      headers[name.toLowerCase()] = sendable(name, value)
+    if (options.headers !== undefined) addHeaders(headers, options.headers)
+    if (plan.idempotencyKey !== undefined) {
+      headers['idempotency-key'] = headerSafe('idempotencyKey', plan.idempotencyKey)
     }
-    const init = { method, headers, ...(body !== undefined && { body }), redirect: 'manual' } as const
-    return (signal) => this.#settings.transport(url, { ...init, signal })
+    // A write without a key might happen twice.
+    else if (method !== 'GET') plan.attempts = 1
+    const { timeout = settings.timeout, signal } = options
+    const url = requestUrl(settings.baseUrl, path, call)
+    return exchange({ method, path, url, headers, body, plan, timeout, signal }, settings)
   }
 
   #bearer({ credential = 'apiKey' }: Call): string | undefined {
-    if (typeof credential === 'object') return expose(credential.accessToken)
+    if (typeof credential === 'object') return headerSafe('accessToken', credential.accessToken)
     if (credential !== 'apiKey') return undefined
     this.requireApiKey()
     return this.#settings.apiKey
   }
 
-  /** Says who the client is, where the operation wants to read it in the body and the caller has not said it. */
-  #identify(call: Call): Call {
-    if (call.credential !== 'clientId' && call.credential !== 'clientSecret') return call
+  /** The body, which says who the client is where the operation wants to read it and the caller has not said it. */
+  #identify({ credential, body }: Call): unknown {
+    if (credential !== 'clientId' && credential !== 'clientSecret') return body
+    const given = (body ?? {}) as { clientId?: string; clientSecret?: string; grantType?: string }
     const { apiKey } = this.#settings
-    const given = call.body as { clientId?: string; clientSecret?: Secret } | undefined
-    const clientId = given?.clientId ?? this.#settings.clientId
+    const clientId = given.clientId ?? this.#settings.clientId
     if (clientId === undefined) {
       throw new ConfigurationError(
         'clientId',
         'this call needs a client ID. Pass one, or set WORKOS_CLIENT_ID.',
       )
     }
-    if (call.credential === 'clientId') return { ...call, body: { ...given, clientId } }
-    return { ...call, body: { ...given, clientId, clientSecret: given?.clientSecret ?? apiKey } }
-  }
-
-  /** Makes one attempt. Returns what a further attempt may mend; throws what it cannot. */
-  async #attempt(
-    carry: (signal: AbortSignal) => Promise<Response>,
-    name: string,
-    { timeout = this.#settings.timeout, signal }: RequestOptions,
-  ): Promise<Answer | PorticoError> {
-    signal?.throwIfAborted()
-    const aborter = new AbortController()
-    const timer = setTimeout(() => {
-      aborter.abort(new TimeoutError(`${name} was not answered within ${timeout} ms.`))
-    }, timeout)
-    const abort = () => aborter.abort(signal?.reason)
-    signal?.addEventListener('abort', abort, { once: true })
-    try {
-      const answer = await untilAborted(receive(carry(aborter.signal)), aborter.signal)
-      return answer.status >= 200 && answer.status < 300 ? answer : readError(answer, name)
-    } catch (error) {
-      if (signal?.aborted) throw signal.reason
-      if (aborter.signal.aborted) return aborter.signal.reason
-      // A transport may say in our own words what went wrong: one for tests does.
-      if (error instanceof PorticoError) return error
-      return new NetworkError(`${name} was not answered: ${messageOf(error)}`, { cause: error })
-    } finally {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', abort)
-    }
+    // A device has no secret (RFC 8628, section 5.6), so the grant that speaks for one never carries it.
+    if (credential === 'clientId' || given.grantType === deviceGrant) return { ...given, clientId }
+    return { ...given, clientId, clientSecret: given.clientSecret ?? apiKey }
   }
 }
 
-async function receive(carried: Promise<Response>): Promise<Answer> {
-  const response = await carried
-  return { status: response.status, headers: response.headers, text: await response.text() }
-}
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'
 
-/** A transport need not heed the signal; the caller is let go all the same. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    work.then(resolve, reject)
-  })
-}
-
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  // `fetch` says no more than "fetch failed"; what failed is its cause.
-  return error.cause instanceof Error && error.cause.message ? error.cause.message : error.message
-}
-
-function settingsFrom(options: ClientOptions): Settings {
-  const { timeout = 30_000, maxRetries = 3, transport = fetchTransport, userAgent } = options
-  if (!(timeout > 0 && timeout < 2 ** 31))
-    throw new ConfigurationError('timeout', 'must be a number of milliseconds.')
-  if (!(Number.isInteger(maxRetries) && maxRetries >= 0)) {
-    throw new ConfigurationError('maxRetries', 'must be a whole number, zero or more.')
-  }
-  if (typeof transport !== 'function') throw new ConfigurationError('transport', 'must be a function.')
-  return {
-    apiKey:
-      options.apiKey === null
-        ? undefined
-        : headerSafe('apiKey', options.apiKey ?? environmentVariable('WORKOS_API_KEY')),
-    clientId: headerSafe('clientId', options.clientId ?? environmentVariable('WORKOS_CLIENT_ID')),
-    baseUrl: baseUrlFrom(
-      options.baseUrl ?? environmentVariable('WORKOS_BASE_URL') ?? 'https://api.workos.com',
-    ),
-    timeout,
-    maxRetries,
-    transport,
-    userAgent: [`portico-sdk/${version}`, headerSafe('userAgent', userAgent)].filter(Boolean).join(' '),
-  }
-}
-
-/** A line break would begin another header. */
-function sendable(name: string, value: string): string {
-  if (/[\r\n\0]/.test(value)) throw new TypeError(`The value of '${name}' cannot be sent in a header.`)
-  return value
-}
-
-function headerSafe(option: string, value: string | undefined): string | undefined {
-  // Visible ASCII and spaces: a line break would begin another header. The value itself may be a secret.
-  if (value !== undefined && !/^[\x20-\x7e]+$/.test(value)) {
-    throw new ConfigurationError(option, 'must be visible ASCII characters, at least one.')
-  }
-  return value
-}
-
-function baseUrlFrom(value: string): string {
-  const url = URL.parse(value)
-  if (url === null || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
-    throw new ConfigurationError('baseUrl', 'must be an http or https address without query or fragment.')
-  }
-  return url.href.replace(/\/+$/, '')
+/** A signal that is aborted as soon as one of the two is. */
+function either(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {
+  return one ? AbortSignal.any([one, other]) : other
 }

@@ -1,5 +1,5 @@
+export { type AuthenticateCode, AuthenticateError, type AuthenticateFailure } from './authenticate-error.ts'
 export { Client } from './client.ts'
-export type { ClientOptions } from './core.ts'
 export {
   APIError,
   AuthenticationError,
@@ -13,6 +13,7 @@ export {
   OAuthError,
   PorticoError,
   RateLimitExceededError,
+  RedirectError,
   ServerError,
   SignatureVerificationError,
   TimeoutError,
@@ -61,11 +62,45 @@ export {
   verifyPayload,
 } from './helpers/webhooks.ts'
 export type { KeyResolver } from './jwks.ts'
-export type { List, ListMetadata, ListParams, Page, PagePromise } from './page.ts'
+export type { LogFields, Logger } from './logger.ts'
+export type { AppInfo, ClientOptions } from './options.ts'
+export {
+  autoPaginate,
+  type FetchPage,
+  type List,
+  type ListMetadata,
+  type ListParams,
+  type Page,
+  type PageBody,
+  type PageParams,
+  type PagePromise,
+  type WalkOptions,
+} from './page.ts'
+export {
+  isAPIError,
+  isAuthenticateError,
+  isConfigurationError,
+  isConflict,
+  isDecodeError,
+  isForbidden,
+  isNetworkError,
+  isNotFound,
+  isOAuthError,
+  isPorticoError,
+  isRateLimited,
+  isRedirect,
+  isRetryable,
+  isServerError,
+  isSignatureVerificationError,
+  isTimeout,
+  isUnauthorized,
+  isUnprocessable,
+} from './predicates.ts'
 export type { RequestOptions } from './request.ts'
 export { type Exposed, expose, exposeAll, isSecret, type Secret, SecretString } from './secret.ts'
 export type { NewVaultObject, VaultCryptoOptions } from './services/vault.ts'
 export * from './session/index.ts'
+export { ExponentialBackoff, Idempotent, Once, Retry, type Strategy } from './strategy.ts'
 export type { Transport, TransportInit } from './transport.ts'
 export type { OpenEnum } from './types.ts'
 export { version } from './version.ts'

@@ -1,3 +1,4 @@
+import { AuthenticateError, isAuthenticateCode } from './authenticate-error.ts'
 import {
   APIError,
   type APIErrorDetails,
@@ -9,27 +10,44 @@ import {
   NotFoundError,
   OAuthError,
   RateLimitExceededError,
+  RedirectError,
   ServerError,
   UnprocessableEntityError,
 } from './errors.ts'
-import { parseRetryAfter } from './retry.ts'
+import { redact } from './redact.ts'
+import { readRetryAfter } from './retry.ts'
+import { fromWire, NestingError, type WireNotes } from './wire.ts'
 
 /** An answer that has arrived whole. */
 export type Answer = { status: number; headers: Headers; text: string }
 
-/** Reads the JSON of a success. */
-export function readJson(answer: Answer, call: string): unknown {
+/**
+ * Reads the JSON of a success, in our names.
+ *
+ * @throws {DecodeError} where it is empty, is no JSON, or is nested beyond reading
+ */
+export function readJson(answer: Answer, wire: WireNotes | undefined, call: () => string): unknown {
+  let json: unknown
   try {
-    return JSON.parse(answer.text)
+    json = JSON.parse(answer.text)
   } catch {
-    const type = answer.headers.get('content-type') ?? 'no content type'
-    const what = answer.text === '' ? 'is empty' : `is not JSON (${type})`
-    throw new DecodeError(`The answer to ${call} ${what}.`, {
-      status: answer.status,
-      requestId: requestId(answer.headers),
-      rawBody: answer.text,
-    })
+    const type = answer.headers.get('content-type')?.slice(0, 100) ?? 'no content type'
+    throw undecodable(answer, call(), answer.text === '' ? 'is empty' : `is not JSON (${type})`)
   }
+  try {
+    return fromWire(json, wire)
+  } catch (error) {
+    if (error instanceof NestingError) throw undecodable(answer, call(), 'is nested too deeply')
+    throw error
+  }
+}
+
+function undecodable({ status, headers, text }: Answer, call: string, why: string): DecodeError {
+  return new DecodeError(`The answer to ${call} ${why}.`, {
+    status,
+    requestId: requestId(headers),
+    rawBody: text,
+  })
 }
 
 const errorClasses: Readonly<Record<number, new (details: APIErrorDetails) => APIError>> = {
@@ -41,27 +59,46 @@ const errorClasses: Readonly<Record<number, new (details: APIErrorDetails) => AP
   429: RateLimitExceededError,
 }
 
-/** Makes the error that an answer stands for, whichever of the wire's shapes it has. */
-export function readError(answer: Answer, call: string): APIError {
+/**
+ * Makes the error that an answer stands for, whichever of the wire's shapes it has.
+ *
+ * @param secrets what must not be read in its message, though the server may repeat it
+ */
+export function readError(answer: Answer, call: string, secrets: readonly string[] = []): APIError {
   const { status, headers, text } = answer
   const body = errorBody(text)
+  const said = errorMessage(body) ?? `${call} was answered (${status}).`
+  const message = isRedirect(status) ? `${call} was redirected (${status}), which is not followed.` : said
   const details: APIErrorDetails = {
     status,
     code: errorCode(body),
-    message:
-      errorMessage(body) ?? `${call} was ${isRedirect(status) ? 'redirected' : 'answered'} (${status}).`,
+    message: redact(message.slice(0, longestMessage), secrets),
     errors: errorDetails(body),
     requestId: requestId(headers),
-    retryAfter: parseRetryAfter(headers.get('retry-after')),
+    retryAfter: readRetryAfter(headers),
     headers,
     rawBody: text,
+    body,
   }
-  if (status === 400 && isOAuth(body)) return new OAuthError(details)
-  return new (errorClasses[status] ?? (status >= 500 ? ServerError : APIError))(details)
+  return new (errorClass(details))(details)
+}
+
+/** What is longer was not written to be read. */
+const longestMessage = 2_000
+
+/** A step of a sign-in is told by its code: the status of one and the same differs. */
+function errorClass({ status, code, body }: APIErrorDetails): new (details: APIErrorDetails) => APIError {
+  if (isRedirect(status)) return RedirectError
+  if (isAuthenticateCode(code)) return AuthenticateError
+  if (status === 400 && isOAuth(body ?? {})) return OAuthError
+  return errorClasses[status] ?? (status >= 500 ? ServerError : APIError)
 }
 
 /** Browsers hide a redirect that is not followed behind status 0. */
-const isRedirect = (status: number) => status < 400
+const isRedirect = (status: number) => status < 400 && status !== notModified
+
+/** It leads nowhere: who asked whether anything is new is told that nothing is. */
+const notModified = 304
 
 type ErrorBody = Readonly<Record<string, unknown>>
 

@@ -1,19 +1,43 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseRetryAfter, retryDelayMs } from './retry.ts'
+import { exponential, immediate, jittered, readRetryAfter, retryDelayMs, sleep } from './retry.ts'
+
+const attempts = fc.integer({ min: 1, max: 1000 })
+const chance = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })
 
 describe('the wait before a retry', () => {
-  it('doubles from 200 ms to 5 s, half of it at random', () => {
-    const range = (attempt: number) => [0, 1].map((random) => retryDelayMs(attempt, undefined, () => random))
-    expect(range(1)).toEqual([100, 200])
-    expect(range(2)).toEqual([200, 400])
-    expect(range(5)).toEqual([1600, 3200])
-    expect(range(50)).toEqual([2500, 5000])
+  it('doubles from 200 ms to 5 s', () => {
+    expect([1, 2, 3, 4, 5, 6, 7, 1000].map((attempt) => exponential(attempt))).toEqual([
+      200, 400, 800, 1600, 3200, 5000, 5000, 5000,
+    ])
   })
 
-  it('is what the server asks for, up to a minute', () => {
-    expect(retryDelayMs(1, 7)).toBe(7000)
-    expect(retryDelayMs(1, 0)).toBe(0)
-    expect(retryDelayMs(1, 3600)).toBe(60_000)
+  it('is half fixed and half at random with jitter, and never more than without', () => {
+    fc.assert(
+      fc.property(attempts, chance, (attempt, random) => {
+        const [wait, most] = [jittered(attempt, () => random), exponential(attempt)]
+        return wait >= most / 2 && wait <= most
+      }),
+    )
+    expect([0, 1].map((random) => jittered(2, () => random))).toEqual([200, 400])
+  })
+
+  it('is what the server asks for in place of any schedule, up to a minute', () => {
+    fc.assert(
+      fc.property(attempts, fc.integer({ min: 0, max: 1e6 }), (attempt, seconds) => {
+        return [exponential, jittered, immediate].every(
+          (backoff) => retryDelayMs(attempt, backoff, seconds) === Math.min(seconds * 1000, 60_000),
+        )
+      }),
+    )
+  })
+
+  it('ends with the reason of a signal, at once where that is aborted already', async () => {
+    const aborter = new AbortController()
+    const waiting = sleep(60_000, aborter.signal)
+    aborter.abort(new Error('enough'))
+    await expect(waiting).rejects.toThrow('enough')
+    await expect(sleep(60_000, aborter.signal)).rejects.toThrow('enough')
   })
 })
 
@@ -22,14 +46,27 @@ describe('Retry-After', () => {
 
   it.each([
     ['120', 120],
+    [' 7 ', 7],
     ['0', 0],
+    ['1.5', 1.5],
     ['-5', 0],
     ['Thu, 01 Jan 2026 00:00:30 GMT', 30],
+    ['Thursday, 01-Jan-26 00:00:30 GMT', 30],
     ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
     ['soon', undefined],
+    ['wait 1', undefined],
+    ['1e9', undefined],
     ['', undefined],
-    [null, undefined],
-  ])('%j is %j seconds', (header, seconds) => {
-    expect(parseRetryAfter(header, now)).toBe(seconds)
+  ])('%j is %j seconds', (value, seconds) => {
+    expect(readRetryAfter(new Headers({ 'retry-after': value }), now)).toBe(seconds)
+  })
+
+  it('is not there where the answer has none', () => {
+    expect(readRetryAfter(new Headers(), now)).toBeUndefined()
+  })
+
+  it('as a date goes by the clock of the server, where it says what that shows', () => {
+    const headers = { 'retry-after': 'Thu, 01 Jan 2026 05:00:30 GMT', date: 'Thu, 01 Jan 2026 05:00:00 GMT' }
+    expect(readRetryAfter(new Headers(headers), now)).toBe(30)
   })
 })

@@ -35,56 +35,97 @@ export function toSnakeCase(name: string): string {
 /** Most operations: the mapping applies everywhere. */
 const plain: WireNotes = {}
 
-/** Turns what the caller wrote into what the wire carries. */
+/** Turns what the caller wrote into what the wire carries. @throws {NestingError} */
 export function toWire(value: unknown, notes: WireNotes = plain): unknown {
-  const { names = {} } = notes
-  const rename = (name: string) => (Object.hasOwn(names, name) ? names[name]! : toSnakeCase(name))
-  return mapNames(value, { rename, wireName: (_, renamed) => renamed }, treesOf(notes).request)
+  const { request, toWireName } = treesOf(notes)
+  return mapValue(value, request, toWireName, 0)
 }
 
-/** Turns what the wire carried into what the caller reads. Members that nobody declared are kept. */
+/** Turns what the wire carried into what the caller reads. Members that nobody declared are kept. @throws {NestingError} */
 export function fromWire(value: unknown, notes: WireNotes = plain): unknown {
-  return mapNames(value, { rename: toCamelCase, wireName: (name) => name }, treesOf(notes).response)
+  return mapValue(value, treesOf(notes).response, fromWireName, 0)
 }
+
+/** A value that is nested beyond reason, or contains itself. */
+export class NestingError extends RangeError {
+  constructor() {
+    super(`A value is nested more than ${deepest} deep, or contains itself.`)
+  }
+}
+
+/** Far deeper than anything that the contract has. What belongs to the customer is not walked and may be deeper. */
+const deepest = 100
 
 /** What is known of a value at one place of a document. */
 type Place = {
-  /** The value belongs to the customer: hands off. */
-  opaque?: true
-  secret?: true
-  read?: (value: unknown) => unknown
+  /** What is done to the value other than mapping it: `opaque` belongs to the customer, hands off. */
+  does?: 'opaque' | 'secret' | ((value: unknown) => unknown)
   members?: Map<string, Place>
   items?: Place
   /** The value is a map: its keys stay, its values are mapped. */
   values?: Place
+  /** The members of the object that was last met here. */
+  shape?: Shape
 }
 
-type Direction = {
-  rename: (name: string) => string
-  /** Which of the two is the name on the wire. */
-  wireName: (name: string, renamed: string) => string
+/**
+ * The names of an object's members, in order, with what becomes of each. Objects at one place are mostly of one shape, so
+ * that each name is looked up once and compared from then on.
+ */
+type Shape = { names: string[]; renamed: string[]; inside: Place[] }
+
+/** A member's name in the other spelling, and on the wire. */
+type Rename = (name: string) => readonly [renamed: string, wire: string]
+
+function mapValue(value: unknown, place: Place, rename: Rename, depth: number): unknown {
+  const { does } = place
+  if (does !== undefined) {
+    if (does === 'opaque') return value
+    if (does !== 'secret') return does(value)
+    return typeof value === 'string' ? new SecretString(value) : value
+  }
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > deepest) throw new NestingError()
+  if (Array.isArray(value)) {
+    place.items ??= {}
+    const mapped = new Array(value.length)
+    for (let i = 0; i < mapped.length; i++) mapped[i] = mapValue(value[i], place.items, rename, depth + 1)
+    return mapped
+  }
+  return isPlainObject(value) ? mapMembers(value, place, rename, depth) : value
 }
 
-function mapNames(value: unknown, direction: Direction, place?: Place): unknown {
-  if (place?.opaque) return value
-  if (place?.read) return place.read(value)
-  if (place?.secret && typeof value === 'string') return new SecretString(value)
-  if (Array.isArray(value)) return value.map((item) => mapNames(item, direction, place?.items))
-  if (!isPlainObject(value)) return value
-  const mapped: Record<string, unknown> = {}
-  for (const [name, member] of Object.entries(value)) {
-    if (place?.values) {
-      assign(mapped, name, mapNames(member, direction, place.values))
-    } else {
-      const renamed = direction.rename(name)
-      const inside = place?.members?.get(direction.wireName(name, renamed))
-      assign(mapped, renamed, mapNames(member, direction, inside))
-    }
+function mapMembers(value: Members, place: Place, rename: Rename, depth: number): Members {
+  place.shape ??= { names: [], renamed: [], inside: [] }
+  const { names, renamed, inside } = place.shape
+  const mapped: Members = {}
+  const own = Object.keys(value)
+  for (let i = 0; i < own.length; i++) {
+    const name = own[i]!
+    const at = i < longestShape ? i : longestShape
+    if (names[at] !== name) learn(place.shape, at, name, place, rename)
+    const member = value[name]
+    const { does } = inside[at]!
+    const isMapped = does !== undefined || (typeof member === 'object' && member !== null)
+    assign(mapped, renamed[at]!, isMapped ? mapValue(member, inside[at]!, rename, depth + 1) : member)
   }
   return mapped
 }
 
-function assign(target: Record<string, unknown>, name: string, value: unknown): void {
+/** More members than any object of the contract has. What comes after them is looked up each time. */
+const longestShape = 100
+
+function learn(shape: Shape, at: number, name: string, place: Place, rename: Rename): void {
+  // The keys of a map stay, and its values are of one kind.
+  const [renamed, wire] = place.values ? [name, name] : rename(name)
+  shape.names[at] = name
+  shape.renamed[at] = renamed
+  shape.inside[at] = place.values ?? place.members?.get(wire) ?? {}
+}
+
+type Members = Record<string, unknown>
+
+function assign(target: Members, name: string, value: unknown): void {
   // Assigning to __proto__ would replace the object's prototype instead of adding a member.
   if (name === '__proto__') {
     Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
@@ -94,20 +135,30 @@ function assign(target: Record<string, unknown>, name: string, value: unknown): 
 }
 
 /** Dates, bytes and the like have a form of their own and are not walked into. */
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false
+function isPlainObject(value: object): value is Members {
   const prototype = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
 }
 
-type Trees = { request?: Place | undefined; response?: Place | undefined }
+const fromWireName: Rename = (name) => [toCamelCase(name), name]
+
+function toWireName(names: Readonly<Record<string, string>> = {}): Rename {
+  return (name) => {
+    const wire = Object.hasOwn(names, name) ? names[name]! : toSnakeCase(name)
+    return [wire, wire]
+  }
+}
+
+type Trees = { request: Place; response: Place; toWireName: Rename }
 const trees = new WeakMap<WireNotes, Trees>()
 
 /** The notes of one operation as trees, made at its first call. */
 function treesOf(notes: WireNotes): Trees {
   let made = trees.get(notes)
   if (!made) {
-    made = { request: plant(notes.request), response: plant(notes.response, notes.secrets, notes.readers) }
+    const request = plant(notes.request)
+    const response = plant(notes.response, notes.secrets, notes.readers)
+    made = { request, response, toWireName: toWireName(notes.names) }
     trees.set(notes, made)
   }
   return made
@@ -117,12 +168,12 @@ function plant(
   opaque: readonly string[] = [],
   secrets: readonly string[] = [],
   readers: WireNotes['readers'] = {},
-): Place | undefined {
+): Place {
   const root: Place = {}
-  for (const path of opaque) placeAt(root, path).opaque = true
-  for (const path of secrets) placeAt(root, path).secret = true
-  for (const [path, read] of Object.entries(readers)) placeAt(root, path).read = read
-  return Object.keys(root).length === 0 ? undefined : root
+  for (const path of opaque) placeAt(root, path).does = 'opaque'
+  for (const path of secrets) placeAt(root, path).does = 'secret'
+  for (const [path, read] of Object.entries(readers)) placeAt(root, path).does = read
+  return root
 }
 
 /** The place that a path names; `[]` stands for the items of an array, `{}` for the values of a map. */

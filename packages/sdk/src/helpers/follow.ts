@@ -1,6 +1,7 @@
 import type { Event, EventName } from '../generated/event-types.ts'
 import type { Events } from '../generated/events.ts'
-import { isPassing, retryDelayMs, sleep } from '../retry.ts'
+import { isRetryable } from '../predicates.ts'
+import { jittered, sleep } from '../retry.ts'
 
 export type FollowParams = {
   /** Begin after the event with this ID: the last one that was handled. Default: only what happens from now on. */
@@ -55,8 +56,8 @@ async function insist<T>(work: () => Promise<T>, signal: AbortSignal | undefined
     try {
       return await work()
     } catch (error) {
-      if (!isPassing(error)) throw error
-      await sleep(retryDelayMs(attempt), signal)
+      if (!isRetryable(error)) throw error
+      await sleep(jittered(attempt), signal)
     }
   }
 }

@@ -1,0 +1,150 @@
+import { type Body, readBody } from './body.ts'
+import { DecodeError, NetworkError, type PorticoError, TimeoutError } from './errors.ts'
+import { type LogFields, tell } from './logger.ts'
+import type { Settings } from './options.ts'
+import { describePath, type Path } from './path.ts'
+import { isAPIError, isPorticoError, isRetryable } from './predicates.ts'
+import { redact, safeCause } from './redact.ts'
+import { describeCall, type Method } from './request.ts'
+import { type Answer, readError } from './response.ts'
+import { retryDelayMs, sleep } from './retry.ts'
+import type { Plan } from './strategy.ts'
+
+/** A request that is ready to be sent, as often as its plan allows. */
+export type Exchange = {
+  method: Method
+  path: Path
+  url: string
+  headers: Record<string, string>
+  body: string | undefined
+  plan: Plan
+  timeout: number
+  signal: AbortSignal | undefined
+}
+
+/** An error's body is for people: what is longer is a page of somebody's. */
+const longestErrorBody = 2 ** 20
+
+/**
+ * Makes attempts until one is answered well or no further one may help.
+ *
+ * @throws {PorticoError} the last fault; the signal's reason where that was aborted
+ */
+export async function exchange(request: Exchange, settings: Settings): Promise<Answer> {
+  const { plan, signal } = request
+  for (let attempt = 1; ; attempt++) {
+    if (signal?.aborted) throw signal.reason
+    const start = settings.logger ? performance.now() : 0
+    const outcome = await makeAttempt(request, settings)
+    const failed = isPorticoError(outcome)
+    const again = failed && attempt < plan.attempts && isRetryable(outcome)
+    const delay = again ? retryDelayMs(attempt, plan.backoff, retryAfterOf(outcome)) : undefined
+    if (settings.logger) {
+      tell(settings.logger, fieldsOf(request, outcome, { attempt, start, delay }))
+    }
+    if (!failed) return outcome
+    if (delay === undefined) throw outcome
+    if (delay > 0) await sleep(delay, signal)
+  }
+}
+
+const retryAfterOf = (error: unknown) => (isAPIError(error) ? error.retryAfter : undefined)
+
+/** Makes one attempt. Returns what a further attempt may mend; rejects with what it cannot. */
+function makeAttempt(request: Exchange, settings: Settings): Promise<Answer | PorticoError> {
+  const { method, path, timeout, signal } = request
+  return new Promise((resolve, reject) => {
+    const aborter = new AbortController()
+    const timer = setTimeout(() => {
+      const error = new TimeoutError(`${describeCall(method, path)} was not answered within ${timeout} ms.`)
+      resolve(error)
+      aborter.abort(error)
+    }, timeout)
+    // A transport need not heed the signal; the caller is let go all the same.
+    const abort = () => {
+      clearTimeout(timer)
+      reject(signal!.reason)
+      aborter.abort(signal!.reason)
+    }
+    signal?.addEventListener('abort', abort, { once: true })
+    const end = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+    }
+    receive(request, settings, aborter.signal).then(
+      (answer) => {
+        end()
+        resolve(answer)
+      },
+      (error) => {
+        end()
+        resolve(faultOf(error, request, settings))
+      },
+    )
+  })
+}
+
+async function receive(
+  { method, path, url, headers, body }: Exchange,
+  { transport, maxResponseBytes, apiKey }: Settings,
+  signal: AbortSignal,
+): Promise<Answer | PorticoError> {
+  const init = { method, headers, signal, redirect: 'manual' } as const
+  const response = await transport(url, body === undefined ? init : { ...init, body })
+  const { status } = response
+  if (status >= 200 && status < 300) {
+    const { text, cut } = await readBody(response, maxResponseBytes)
+    const answer = { status, headers: response.headers, text }
+    return cut ? tooLong(answer, describeCall(method, path), maxResponseBytes) : answer
+  }
+  const { text }: Body = await readBody(response, Math.min(longestErrorBody, maxResponseBytes))
+  const secrets = secretsOf(headers, apiKey)
+  return readError({ status, headers: response.headers, text }, describeCall(method, path), secrets)
+}
+
+function tooLong({ status, headers }: Answer, call: string, limit: number): DecodeError {
+  const requestId = headers.get('x-request-id') ?? undefined
+  return new DecodeError(`The answer to ${call} is longer than ${limit} bytes.`, {
+    status,
+    requestId,
+    rawBody: '',
+  })
+}
+
+/** No whole answer came. */
+function faultOf(error: unknown, { method, path, headers }: Exchange, { apiKey }: Settings): PorticoError {
+  // A transport may say in our own words what went wrong: one for tests does.
+  if (isPorticoError(error)) return error
+  const secrets = secretsOf(headers, apiKey)
+  const call = describeCall(method, path)
+  return new NetworkError(`${call} was not answered: ${redact(messageOf(error), secrets)}`, {
+    cause: safeCause(error, secrets),
+  })
+}
+
+/** What must not be read in an error, though a transport or a server may repeat it. */
+function secretsOf({ authorization = '' }: Record<string, string>, apiKey: string | undefined): string[] {
+  return [authorization.replace(/^Bearer /, ''), apiKey ?? ''].filter((secret) => secret !== '')
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  // `fetch` says no more than "fetch failed"; what failed is its cause.
+  return error.cause instanceof Error && error.cause.message ? error.cause.message : error.message
+}
+
+function fieldsOf(
+  { method, path }: Exchange,
+  outcome: Answer | PorticoError,
+  { attempt, start, delay }: { attempt: number; start: number; delay: number | undefined },
+): LogFields {
+  const durationMs = Math.round(performance.now() - start)
+  const fields: LogFields = { method, path: describePath(path), attempt, durationMs }
+  const { status, requestId, headers } = outcome as Partial<Answer & { requestId: string }>
+  const id = requestId ?? headers?.get('x-request-id')
+  if (status !== undefined) fields.status = status
+  if (id) fields.requestId = id
+  if (isPorticoError(outcome)) fields.error = outcome.name
+  if (delay !== undefined) fields.retryInMs = Math.round(delay)
+  return fields
+}
