@@ -3,6 +3,7 @@ export const services: Readonly<Record<string, string>> = {
   organizations: 'The companies whose people sign in.',
   organizationDomains: 'The domain names that organizations claim, and the proof that they are theirs.',
   groups: 'Groups of members of an organization.',
+  organizationMemberships: 'Who is a member of which organization, and as what.',
   userManagement: 'People, how they sign in, and what they are members of.',
   authorization: 'Roles, permissions and resources, and the question who may do what.',
   sso: 'Sign-in through the identity providers of organizations.',

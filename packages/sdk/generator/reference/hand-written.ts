@@ -1,0 +1,67 @@
+/** A method of a class that is written by hand, as its source says it. */
+export type HandWrittenMethod = { name: string; signature: string; description: string }
+
+/** What an example in a comment may take as given: the examples of the documentation can. */
+const given = ['client', 'cookies', 'request']
+
+const comment = /^ {2}\/\*\*(.*?)\*\/\n/gms
+
+/**
+ * The documented public methods of the classes in a source file, in order. The file is as Biome formats it: members are
+ * indented by two spaces, and each one's comment stands directly before it.
+ */
+export function handWrittenMethods(source: string): HandWrittenMethod[] {
+  return [...source.matchAll(comment)].flatMap((match) => {
+    const signature = signatureIn(source.slice(match.index + match[0].length).split('\n'))
+    const name = /^\w+/.exec(signature)?.[0]
+    return name ? [{ name, signature, description: textOf(match[1] ?? '') }] : []
+  })
+}
+
+/** The signature of the method that begins here; nothing where it is no public one. */
+function signatureIn([first = '', ...others]: string[]): string {
+  if (!/^ {2}(?:override )?(?:async )?[a-zA-Z]\w*[(<]/.test(first) || /^ {2}constructor/.test(first))
+    return ''
+  const rest = first.endsWith(' {')
+    ? []
+    : others.slice(0, others.findIndex((line) => line.endsWith(' {')) + 1)
+  return [first, ...rest]
+    .map((line) => line.trim())
+    .join(' ')
+    .replace(/^(?:override )?(?:async )?/, '')
+    .replace(/ \{$/, '')
+    .replace('( ', '(')
+    .replace(/,? \)/, ')')
+    .replace(/\{[^{}]*\}: (\w+) = \{\}/, 'options?: $1')
+    .replace(/(\w+): ([^,]+?) = [^,)]+/g, '$1?: $2')
+}
+
+/** A comment's text: its tags as a list. */
+function textOf(comment: string): string {
+  const text = comment
+    .split('\n')
+    .map((line) => line.replace(/^\s*\* ?/, ''))
+    .join('\n')
+    .trim()
+    .replace(/^```ts\n(.*?)^```/gms, (_, code: string) => fenced(code))
+  const firstTag = text.search(/(?<=^|[.:`] )@(?=throws|returns|param|deprecated)/m)
+  if (firstTag < 0) return text
+  const tags = text.slice(firstTag).split(/(?:^|(?<=\. ))@/m)
+  return `${text.slice(0, firstTag).trim()}\n\n${tags.filter(Boolean).map(tagLine).join('\n')}`
+}
+
+/** An example as those of the documentation are: with what it takes as given. */
+function fenced(code: string): string {
+  const names = given.filter((name) => new RegExp(`\\b${name}\\b`).test(code))
+  return `\`\`\`${['ts', ...names].join(' ')}\n${code}\`\`\``
+}
+
+function tagLine(tag: string): string {
+  const words = tag.replace(/\s*\n\s*/g, ' ').trim()
+  return words
+    .replace(/^throws \{(\w+)\}\s*/, '- throws `$1`: ')
+    .replace(/: $/, '')
+    .replace(/^param (\w+) /, '- `$1`: ')
+    .replace(/^returns /, '- returns ')
+    .replace(/^deprecated ?/, '- **deprecated** ')
+}

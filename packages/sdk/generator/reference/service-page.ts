@@ -1,0 +1,62 @@
+import { services as purposes } from '@portico/contract'
+import { fileName, pascalCase } from '../names.ts'
+import type { Service } from '../services.ts'
+import { exampleOf } from './examples.ts'
+import { type HandWrittenMethod, handWrittenMethods } from './hand-written.ts'
+import { anchor, code, paragraphs, table } from './markdown.ts'
+import { methodSection } from './method-section.ts'
+import { modelSections } from './model-section.ts'
+import { pageOf, type Types } from './types.ts'
+
+export const notice =
+  '<!-- Generated from the contract by `npm run docs -w packages/sdk`: edits are overwritten. -->'
+
+/** The page of one service: its methods, then the models that it answers. */
+export function servicePage(service: Service, source: string | undefined, types: Types): string {
+  const byHand = handWrittenMethods(source ?? '')
+  const operations = service.operations.map((operation) => ({
+    operation,
+    override: byHand.find(({ name }) => name === operation.name),
+  }))
+  const helpers = byHand.filter(
+    ({ name }) => !service.operations.some((operation) => operation.name === name),
+  )
+  const models = modelSections(service.name, types)
+  return paragraphs(
+    notice,
+    `# ${service.name}`,
+    introduction(service),
+    table(
+      ['method', 'what it does'],
+      [
+        ...service.operations.map(({ name, summary }) => [link(name), summary]),
+        ...helpers.map(({ name, description }) => [link(name), firstSentence(description)]),
+      ],
+    ),
+    '## Methods',
+    ...operations.map(({ operation, override }) =>
+      methodSection(operation, { example: exampleOf(operation, types.models), override }, types),
+    ),
+    helpers.length > 0 && '## Helpers',
+    ...helpers.map(helperSection),
+    models && '## Models',
+    models,
+  )
+}
+
+function introduction({ name, part }: Service): string {
+  const entry = `@portico/sdk/${fileName(name)}`
+  return paragraphs(
+    purposes[name],
+    `\`client.${name}\`, or \`new ${pascalCase(name)}(core)\` of \`${entry}\`.`,
+    part && `It has the methods of [${part}](${pageOf(part)}) as well.`,
+  )
+}
+
+const link = (name: string) => `[${code(name)}](#${anchor(name)})`
+
+const firstSentence = (text: string) => /^.*?[.:](?=\s|$)/s.exec(text)?.[0].replace(/:$/, '.') ?? text
+
+function helperSection({ name, signature, description }: HandWrittenMethod): string {
+  return paragraphs(`### ${name}`, code(signature), description)
+}
