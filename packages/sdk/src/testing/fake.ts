@@ -1,7 +1,7 @@
 import { Client } from '../client.ts'
-import type { ClientOptions } from '../options.ts'
 import { APIError, PorticoError } from '../errors.ts'
 import { routes } from '../generated/routes.ts'
+import type { ClientOptions } from '../options.ts'
 import type { Transport, TransportInit } from '../transport.ts'
 import { toCamelCase } from '../wire.ts'
 import { answerOf, argumentsOf } from './exchange.ts'

@@ -1,0 +1,127 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { build } from 'esbuild'
+import { Miniflare } from 'miniflare'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { describeInBrowser } from '../../server/src/testing/browser.ts'
+import { page, type Received, type Reply, testPeer } from './peer.ts'
+import { expected, runChecks } from './runtimes/checks.ts'
+
+/** A server that stands in for the API: it knows three organizations. */
+async function testApi(): Promise<string> {
+  const { baseUrl } = await testPeer(answer)
+  return baseUrl
+}
+
+/** A page that makes no request of its own. */
+const blank = '<!doctype html><title>Test</title><link rel="icon" href="data:,">'
+
+function answer({ method, url, body, headers }: Received): Reply {
+  if (url.pathname === '/') return { headers: { 'content-type': 'text/html' }, text: blank }
+  if (headers.authorization !== 'Bearer sk_test_1') return { status: 401, json: { message: 'Unauthorized' } }
+  if (method === 'POST') return { status: 201, json: { id: 'org_1', name: JSON.parse(body).name } }
+  if (url.pathname === '/organizations') {
+    return url.searchParams.get('after') === 'org_2'
+      ? page([{ id: 'org_3' }], { before: 'org_3' })
+      : page([{ id: 'org_1' }, { id: 'org_2' }], { after: 'org_2' })
+  }
+  if (url.pathname === '/organizations/org_hangs') return 'hang'
+  if (url.pathname === '/organizations/org_moved') {
+    return { status: 307, headers: { location: '/organizations/org_elsewhere' } }
+  }
+  if (url.pathname === '/organizations/org_elsewhere') return { json: { id: 'org_elsewhere' } }
+  return { status: 404, json: { message: 'Organization not found.' } }
+}
+
+/** The checks as one script without imports: what is no part of the web platform would not be found. */
+async function script(code: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: import.meta.dirname, loader: 'ts' },
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    write: false,
+  })
+  return outputFiles[0]!.text
+}
+
+describe('Node', () => {
+  it('runs the SDK', async () => {
+    expect(await runChecks(await testApi())).toEqual(expected)
+  })
+})
+
+const noWorkerd = reasonWithoutWorkerd()
+describe(`workerd${noWorkerd ? ` (skipped: ${noWorkerd})` : ''}`, () => {
+  it.skipIf(noWorkerd)('runs the SDK without any flag for Node', async () => {
+    const worker = new Miniflare({
+      modules: true,
+      compatibilityDate: '2026-01-01',
+      script: await script(`
+        import { runChecks } from './runtimes/checks.ts'
+        export default {
+          fetch: async (request) => Response.json(await runChecks(new URL(request.url).searchParams.get('api'))),
+        }`),
+    })
+    onTestFinished(() => worker.dispose())
+    const response = await worker.dispatchFetch(`http://worker/?api=${encodeURIComponent(await testApi())}`)
+    expect(await response.json()).toEqual(expected)
+  })
+})
+
+describeInBrowser('Chromium', (open) => {
+  it('runs the SDK in a page', async () => {
+    const { page, problems } = await open()
+    const api = await testApi()
+    await page.goto(api)
+    const code = await script(`
+      import { runChecks } from './runtimes/checks.ts'
+      globalThis.runChecks = runChecks`)
+    await page.addScriptTag({ type: 'module', content: code })
+    const results = await page.evaluate((api) => {
+      return (globalThis as unknown as { runChecks: typeof runChecks }).runChecks(api)
+    }, api)
+    expect(results).toEqual(expected)
+    // The console shows answers other than 200 by itself: the refusal that one check is about.
+    expect(problems.filter((problem) => !problem.includes('404'))).toEqual([])
+  })
+})
+
+describe.each([
+  ['Deno', 'deno', ['run', '--allow-net', '--allow-env']],
+  ['Bun', 'bun', ['run']],
+])('%s', (_, program, args) => {
+  const missing = !isInstalled(program)
+  it.skipIf(missing)(`runs the SDK${missing ? ` (skipped: ${program} is not installed)` : ''}`, async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'portico-sdk-'))
+    onTestFinished(() => rm(directory, { recursive: true }))
+    const file = resolve(directory, 'checks.mjs')
+    const code = `
+      import { runChecks } from './runtimes/checks.ts'
+      console.log(JSON.stringify(await runChecks(${JSON.stringify(await testApi())})))`
+    await writeFile(file, await script(code))
+    const { stdout } = await promisify(execFile)(program, [...args, file])
+    expect(JSON.parse(stdout)).toEqual(expected)
+  })
+})
+
+function isInstalled(program: string): boolean {
+  try {
+    execFileSync(program, ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Why no worker can be started here, if none can: its program is not made for every system. */
+function reasonWithoutWorkerd(): string | undefined {
+  const require = createRequire(import.meta.url)
+  const program = createRequire(require.resolve('miniflare'))('workerd').default
+  return isInstalled(program) ? undefined : 'workerd does not run on this system'
+}
