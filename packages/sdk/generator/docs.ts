@@ -2,16 +2,24 @@ import { toCamelCase } from '../src/wire.ts'
 
 const width = 110
 
+/** A text to wrap, or code to leave as it is. */
+type Paragraph = string | { code: string }
+
 /** A documentation comment of these paragraphs, or nothing where there are none. */
-export function docs(paragraphs: readonly (string | undefined | false)[], indent = ''): string {
+export function docs(paragraphs: readonly (Paragraph | undefined | false)[], indent = ''): string {
   const lines = paragraphs
-    .filter((paragraph) => typeof paragraph === 'string' && paragraph !== '')
-    .map((paragraph) => wrap((paragraph as string).replaceAll('*/', '*\\/'), width - indent.length - 3))
+    .filter((paragraph): paragraph is Paragraph => Boolean(paragraph))
+    .map((paragraph) => linesOf(paragraph, width - indent.length - 3))
   if (lines.length === 0) return ''
   const single = lines.length === 1 && lines[0]!.length === 1 ? lines[0]![0]! : undefined
   if (single !== undefined && single.length <= width - indent.length - 7) return `${indent}/** ${single} */\n`
   const body = lines.flatMap((paragraph, i) => (startsGroup(lines, i) ? ['', ...paragraph] : paragraph))
   return `${indent}/**\n${body.map((line) => `${indent} *${line === '' ? '' : ` ${line}`}\n`).join('')}${indent} */\n`
+}
+
+function linesOf(paragraph: Paragraph, longest: number): string[] {
+  const safe = (text: string) => text.replaceAll('*/', '*\\/')
+  return typeof paragraph === 'string' ? wrap(safe(paragraph), longest) : safe(paragraph.code).split('\n')
 }
 
 /** Tags of one comment stand together; paragraphs are set apart. */

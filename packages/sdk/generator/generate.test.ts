@@ -119,9 +119,22 @@ const wire = {
   updatePart: { request: ['labels'], response: ['labels'] },
 }
 
-/** Operations of \`client.robots\`. */
+/**
+ * Operations of \`client.robots\`.
+ *
+ * Any of them may also throw \`RateLimitExceededError\`, \`ServerError\`, \`NetworkError\`, \`TimeoutError\`,
+ * \`DecodeError\` or \`ConfigurationError\`.
+ */
 export class Robots extends Resource {
-  /** List robots. */
+  /**
+   * List robots.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.robots.listRobots()
+   * for await (const item of pages) console.log(item)
+   */
   listRobots(params?: ListRobotsParams, options?: RequestOptions): PagePromise<Robot> {
     return this.client.list(path\`/robots\`, { query: params, wire: wire.listRobots }, options)
   }
@@ -132,7 +145,16 @@ export class Robots extends Resource {
    * Sets \`partNumber\`.
    *
    * @param part Which one.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} \`robot_not_found\`: No such robot.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const robot = await client.robots.updatePart('text', 'arm', {
+   *   dryRun: true,
+   *   partNumber: 'text',
+   *   tags: ['a'],
+   *   labels: {},
+   * })
    */
   updatePart(
     robotId: string,

@@ -1,4 +1,5 @@
-import type { ErrorDeclaration, Operation } from '@portico/contract'
+import { type ErrorDeclaration, invalidBodies, type Operation } from '@portico/contract'
+import { sdkSnippet } from '@portico/contract/examples'
 import { toCamelCase } from '../src/wire.ts'
 import { docs, inOurNames } from './docs.ts'
 import { pascalCase } from './names.ts'
@@ -95,7 +96,7 @@ export function returnType(operation: Operation, { models, imports }: Context): 
 }
 
 function documentation(operation: Operation, context: Context): string {
-  const { summary, description = '', throws = [], emits = [], deprecated } = operation
+  const { summary, description = '', emits = [], deprecated } = operation
   const known = [querySchema(operation), bodySchema(operation)].flatMap((schema) =>
     schema ? wireNames(schema) : [],
   )
@@ -108,7 +109,8 @@ function documentation(operation: Operation, context: Context): string {
       ...pathParametersOf(operation, context).map(
         ({ name, description }) => description && `@param ${name} ${description}`,
       ),
-      ...new Set(throws.toSorted(byStatusAndCode).map(thrown)),
+      ...new Set(refusals(operation).toSorted(byStatusAndCode).map(thrown)),
+      { code: `@example\n${sdkSnippet(operation)}` },
       deprecated && '@deprecated',
     ],
     '  ',
@@ -122,6 +124,28 @@ export function exclusion({ exclusive, exclusiveRequired }: Operation): string |
     name.endsWith('?') ? `perhaps \`${toCamelCase(name.slice(0, -1))}\`` : `\`${toCamelCase(name)}\``
   const groups = exclusive.map((names) => names.map(quote).join(' and '))
   return `Takes ${exclusiveRequired ? 'exactly' : 'at most'} one of: ${groups.join('; ')}.`
+}
+
+/** What the operation may refuse: what it declares, a parameter that does not fit, and the credential. */
+function refusals({ auth, query, body, invalid, throws = [] }: Operation): ErrorDeclaration[] {
+  const { status } = invalidBodies[invalid]
+  const shape = invalid === 'oauth' ? 'oauth' : 'message'
+  return [
+    ...throws,
+    ...(query || body
+      ? [{ status, shape, code: 'invalid_request', message: 'A parameter does not fit.' } as const]
+      : []),
+    ...(auth === 'api_key'
+      ? [
+          {
+            status: 401,
+            shape: 'message',
+            code: 'unauthorized',
+            message: 'The API key is not valid.',
+          } as const,
+        ]
+      : []),
+  ]
 }
 
 const errorClasses: Readonly<Record<number, string>> = {

@@ -74,6 +74,7 @@ export function serviceSource({ name, operations, part }: Service, models: Model
   const comment = docs([
     `Operations of \`client.${name}\`.`,
     part && `Those of \`client.${part}\` are here too.`,
+    everywhere,
   ])
   const service = `${comment}export class ${pascalCase(name)} extends ${base} {\n${methods}}\n`
   const code = [...declarations.map((one) => one.code), ...(notes.length > 0 ? [table] : []), service].join(
@@ -81,6 +82,11 @@ export function serviceSource({ name, operations, part }: Service, models: Model
   )
   return renderFile(serviceFile(name), imports, code)
 }
+
+/** What no method need say again. */
+const everywhere =
+  'Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`, `DecodeError` or ' +
+  '`ConfigurationError`.'
 
 /** The models that stand with one service, if any do. */
 export function modelsSource(service: string, models: Models): string | undefined {

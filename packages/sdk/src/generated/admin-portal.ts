@@ -32,15 +32,26 @@ const wire = {
   generateLink: { secrets: ['link'] },
 }
 
-/** Operations of `client.adminPortal`. */
+/**
+ * Operations of `client.adminPortal`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class AdminPortal extends Resource {
   /**
    * Make a link by which an administrator of an organization sets it up.
    *
    * @throws {APIError} The link cannot be made: an address is not HTTPS, or the organization lacks what the
    * intent is about.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const portalLink = await client.adminPortal.generateLink({
+   *   organization: 'text',
+   * })
    */
   generateLink(params: GenerateLinkParams, options?: RequestOptions): Promise<PortalLink> {
     return this.client.request(

@@ -91,7 +91,12 @@ const wire = {
   mintToken: { secrets: ['access_token', 'refresh_token'] },
 }
 
-/** Operations of `client.agents`. */
+/**
+ * Operations of `client.agents`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class Agents extends Resource {
   /**
    * Tell which of your users claims an agent.
@@ -101,8 +106,10 @@ export class Agents extends Resource {
    * @throws {APIError} `email_mismatch`: The claim is for another e-mail address.
    * @throws {APIError} `invalid_claim`: The claim is unknown.
    * @throws {APIError} `invalid_organization`: The person is not in that organization.
+   * @throws {APIError} A parameter does not fit.
    * @throws {APIError} `invalid_request`: The request lacks something, or says too much.
    * @throws {APIError} `wrong_account`: The claim is for another account.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} `auth_method_disabled`: Agents may not register in this way.
    * @throws {AuthorizationError} `claim_denied`: The claim was denied.
    * @throws {ConflictError} `already_claimed`: The agent was claimed already.
@@ -110,6 +117,12 @@ export class Agents extends Resource {
    * @throws {ConflictError} `organization_selection_required`: An organization must be chosen.
    * @throws {APIError} `claim_expired`: The claim is too old. The agent must register anew.
    * @throws {APIError} `user_code_expired`: The code is too old. Begin again.
+   * @example
+   * const agentClaimView = await client.agents.linkClaimAttemptToExternalUser({
+   *   type: 'link_external_user',
+   *   claimAttemptToken: '…',
+   *   user: { email: 'ada@example.com', externalId: 'text' },
+   * })
    */
   linkClaimAttemptToExternalUser(
     params: LinkClaimAttemptToExternalUserParams,
@@ -126,7 +139,10 @@ export class Agents extends Resource {
   /**
    * Get the registration of an agent.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Agent registration not found.
+   * @example
+   * const agentRegistration = await client.agents.getRegistration('agent_reg_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getRegistration(id: string, options?: RequestOptions): Promise<AgentRegistration> {
     return this.client.request('GET', path`/agents/registrations/${id}`, {}, options)
@@ -135,7 +151,14 @@ export class Agents extends Resource {
   /**
    * Find out whether a credential of an agent is good.
    *
+   * @throws {APIError} A parameter does not fit.
    * @throws {APIError} `invalid_request`: The request lacks something, or says too much.
+   * @throws {AuthenticationError} The API key is not valid.
+   * @example
+   * const agentCredentialValidation = await client.agents.validateCredential({
+   *   type: 'api_key',
+   *   credential: '…',
+   * })
    */
   validateCredential(
     params: ValidateCredentialParams,
@@ -147,13 +170,32 @@ export class Agents extends Resource {
   /**
    * Create an agent blueprint.
    *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} `unknown_permissions`: One of the permissions does not exist.
+   * @example
+   * const agentBlueprint = await client.agents.createBlueprint({
+   *   name: 'Acme',
+   *   sessionSettings: {
+   *     maxAgeSeconds: 1,
+   *     accessTokenTtlSeconds: 1,
+   *     refreshTokenTtlSeconds: 1,
+   *   },
+   * })
    */
   createBlueprint(params: CreateBlueprintParams, options?: RequestOptions): Promise<AgentBlueprint> {
     return this.client.request('POST', path`/agents/blueprints`, { body: params }, options)
   }
 
-  /** List agent blueprints. */
+  /**
+   * List agent blueprints.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.agents.listBlueprints()
+   * for await (const item of pages) console.log(item)
+   */
   listBlueprints(params?: ListParams, options?: RequestOptions): PagePromise<AgentBlueprint> {
     return this.client.list(path`/agents/blueprints`, { query: params }, options)
   }
@@ -161,7 +203,10 @@ export class Agents extends Resource {
   /**
    * Get an agent blueprint.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Agent blueprint not found.
+   * @example
+   * const agentBlueprint = await client.agents.getBlueprint('agent_blueprint_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getBlueprint(agentBlueprintId: string, options?: RequestOptions): Promise<AgentBlueprint> {
     return this.client.request('GET', path`/agents/blueprints/${agentBlueprintId}`, {}, options)
@@ -172,8 +217,14 @@ export class Agents extends Resource {
    *
    * Changes only the members given; a list replaces the one before.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Agent blueprint not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} `unknown_permissions`: One of the permissions does not exist.
+   * @example
+   * const agentBlueprint = await client.agents.updateBlueprint('agent_blueprint_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   name: 'text',
+   * })
    */
   updateBlueprint(
     agentBlueprintId: string,
@@ -191,7 +242,10 @@ export class Agents extends Resource {
   /**
    * Delete an agent blueprint and end the sessions started from it.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Agent blueprint not found.
+   * @example
+   * await client.agents.deleteBlueprint('agent_blueprint_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteBlueprint(agentBlueprintId: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/agents/blueprints/${agentBlueprintId}`, {}, options)
@@ -201,10 +255,17 @@ export class Agents extends Resource {
    * Start or continue a session of an agent.
    *
    * @throws {APIError} `invalid_token`: The token is not valid, or no longer.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} `agent_not_invocable`: The blueprint may not be used by that user or in that
    * organization.
    * @throws {NotFoundError} Agent blueprint not found.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const agentToken = await client.agents.mintToken('agent_blueprint_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   type: 'user_delegated',
+   *   userAccessToken: '…',
+   * })
    */
   mintToken(
     agentBlueprintId: string,
@@ -223,7 +284,13 @@ export class Agents extends Resource {
    * Check an agent's access token.
    *
    * @throws {APIError} `invalid_token`: The token is not valid, or no longer.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Agent blueprint not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const agentTokenValidation = await client.agents.validateToken('agent_blueprint_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   agentAccessToken: '…',
+   * })
    */
   validateToken(
     agentBlueprintId: string,
@@ -238,7 +305,15 @@ export class Agents extends Resource {
     )
   }
 
-  /** List agents at work. */
+  /**
+   * List agents at work.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.agents.listInstances()
+   * for await (const item of pages) console.log(item)
+   */
   listInstances(params?: ListInstancesParams, options?: RequestOptions): PagePromise<AgentInstance> {
     return this.client.list(path`/agents/instances`, { query: params }, options)
   }
@@ -246,7 +321,10 @@ export class Agents extends Resource {
   /**
    * Get an agent at work.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Agent instance not found.
+   * @example
+   * const agentInstance = await client.agents.getInstance('agent_instance_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getInstance(agentInstanceId: string, options?: RequestOptions): Promise<AgentInstance> {
     return this.client.request('GET', path`/agents/instances/${agentInstanceId}`, {}, options)
@@ -255,13 +333,24 @@ export class Agents extends Resource {
   /**
    * Delete an agent at work and end its sessions.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Agent instance not found.
+   * @example
+   * await client.agents.deleteInstance('agent_instance_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteInstance(agentInstanceId: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/agents/instances/${agentInstanceId}`, {}, options)
   }
 
-  /** List sessions of agents. */
+  /**
+   * List sessions of agents.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.agents.listInstanceSessions()
+   * for await (const item of pages) console.log(item)
+   */
   listInstanceSessions(
     params?: ListInstanceSessionsParams,
     options?: RequestOptions,
@@ -272,7 +361,10 @@ export class Agents extends Resource {
   /**
    * Get a session of an agent.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Agent instance session not found.
+   * @example
+   * const agentInstanceSession = await client.agents.getInstanceSession('agent_instance_session_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getInstanceSession(
     agentInstanceSessionId: string,
@@ -284,7 +376,10 @@ export class Agents extends Resource {
   /**
    * End a session of an agent.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Agent instance session not found.
+   * @example
+   * const agentInstanceSession = await client.agents.revokeInstanceSession('agent_instance_session_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   revokeInstanceSession(
     agentInstanceSessionId: string,

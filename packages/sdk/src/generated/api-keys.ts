@@ -39,9 +39,23 @@ const wire = {
   createOrganizationApiKey: { secrets: ['value'] },
 }
 
-/** Operations of `client.apiKeys`. */
+/**
+ * Operations of `client.apiKeys`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class ApiKeys extends Resource {
-  /** Find out whose key a value is, and whether it is good. */
+  /**
+   * Find out whose key a value is, and whether it is good.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const apiKeyValidation = await client.apiKeys.createValidation({
+   *   value: '…',
+   * })
+   */
   createValidation(params: CreateValidationParams, options?: RequestOptions): Promise<ApiKeyValidation> {
     return this.client.request('POST', path`/api_keys/validations`, { body: params }, options)
   }
@@ -51,7 +65,10 @@ export class ApiKeys extends Resource {
    *
    * Events: `api_key.revoked`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} API key not found.
+   * @example
+   * await client.apiKeys.deleteApiKey('key_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteApiKey(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/api_keys/${id}`, {}, options)
@@ -62,8 +79,14 @@ export class ApiKeys extends Resource {
    *
    * Events: `api_key.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} API key not found.
    * @throws {ConflictError} `api_key_already_expired`: The API key has expired already.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const apiKey = await client.apiKeys.expireApiKey('api_key_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   expiresAt: '2026-01-15T12:00:00.000Z',
+   * })
    */
   expireApiKey(id: string, params?: ExpireApiKeyParams, options?: RequestOptions): Promise<ApiKey> {
     return this.client.request('POST', path`/api_keys/${id}/expire`, { body: params }, options)
@@ -72,7 +95,12 @@ export class ApiKeys extends Resource {
   /**
    * List the API keys of an organization.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.apiKeys.listOrganizationApiKeys('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listOrganizationApiKeys(
     organizationId: string,
@@ -87,9 +115,15 @@ export class ApiKeys extends Resource {
    *
    * Events: `api_key.created`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
    * @throws {UnprocessableEntityError} The expiry lies in the past.
    * @throws {UnprocessableEntityError} API keys of this kind may not have those permissions.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const organizationApiKeyWithValue = await client.apiKeys.createOrganizationApiKey('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   name: 'Acme',
+   * })
    */
   createOrganizationApiKey(
     organizationId: string,

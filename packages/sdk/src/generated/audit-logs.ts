@@ -78,9 +78,22 @@ const wire = {
   getExport: { secrets: ['url'] },
 }
 
-/** Operations of `client.auditLogs`. */
+/**
+ * Operations of `client.auditLogs`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class AuditLogs extends Resource {
-  /** List the actions that audit logs know. */
+  /**
+   * List the actions that audit logs know.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.auditLogs.listActions()
+   * for await (const item of pages) console.log(item)
+   */
   listActions(params?: ListParams, options?: RequestOptions): PagePromise<AuditLogAction> {
     return this.client.list(path`/audit_logs/actions`, { query: params, wire: wire.listActions }, options)
   }
@@ -89,6 +102,13 @@ export class AuditLogs extends Resource {
    * Create the next version of the schema of an action.
    *
    * Creates the action, too, where there is none.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const auditLogSchema = await client.auditLogs.createSchema('text', {
+   *   targets: [{ type: 'document' }],
+   * })
    */
   createSchema(
     actionName: string,
@@ -106,7 +126,12 @@ export class AuditLogs extends Resource {
   /**
    * List the versions of the schema of an action.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Audit log action not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.auditLogs.listSchemas('text')
+   * for await (const item of pages) console.log(item)
    */
   listSchemas(
     actionName: string,
@@ -127,9 +152,22 @@ export class AuditLogs extends Resource {
    *
    * @throws {APIError} The organization takes in no audit log events.
    * @throws {APIError} `invalid_audit_log_event`: The event does not fit its schema.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Audit log action not found.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {RateLimitExceededError} `rate_limit_exceeded`: Too many events. Wait a while.
+   * @example
+   * const auditLogEventReceipt = await client.auditLogs.createEvent({
+   *   organizationId: 'org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   *   event: {
+   *     action: 'document.deleted',
+   *     occurredAt: '2026-01-15T12:00:00.000Z',
+   *     actor: { id: 'text', type: 'user' },
+   *     targets: [{ id: 'text', type: 'user' }],
+   *     context: { location: 'text' },
+   *   },
+   * })
    */
   createEvent(params: CreateEventParams, options?: RequestOptions): Promise<AuditLogEventReceipt> {
     return this.client.request(
@@ -144,7 +182,15 @@ export class AuditLogs extends Resource {
    * Begin to write audit log events to a file.
    *
    * @throws {APIError} The range is empty, or longer than three months.
+   * @throws {APIError} A parameter does not fit.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
+   * @example
+   * const auditLogExport = await client.auditLogs.createExport({
+   *   organizationId: 'org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   *   rangeStart: '2026-01-15T12:00:00.000Z',
+   *   rangeEnd: '2026-01-15T12:00:00.000Z',
+   * })
    */
   createExport(params: CreateExportParams, options?: RequestOptions): Promise<AuditLogExport> {
     return this.client.request(
@@ -158,7 +204,10 @@ export class AuditLogs extends Resource {
   /**
    * Get an export and, when it is ready, the address of its file.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Audit log export not found.
+   * @example
+   * const auditLogExport = await client.auditLogs.getExport('text')
    */
   getExport(auditLogExportId: string, options?: RequestOptions): Promise<AuditLogExport> {
     return this.client.request(
@@ -172,7 +221,10 @@ export class AuditLogs extends Resource {
   /**
    * Get for how long the audit log of an organization is kept.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
+   * @example
+   * const auditLogsRetention = await client.auditLogs.getOrganizationAuditLogsRetention('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getOrganizationAuditLogsRetention(id: string, options?: RequestOptions): Promise<AuditLogsRetention> {
     return this.client.request('GET', path`/organizations/${id}/audit_logs_retention`, {}, options)
@@ -183,7 +235,13 @@ export class AuditLogs extends Resource {
    *
    * Takes exactly one of: `retentionPeriodInDays`; `retentionPeriod`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const auditLogsRetention = await client.auditLogs.updateOrganizationAuditLogsRetention('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   retentionPeriodInDays: 1,
+   * })
    */
   updateOrganizationAuditLogsRetention(
     id: string,

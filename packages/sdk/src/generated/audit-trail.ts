@@ -34,7 +34,12 @@ const wire = {
   createEvent: { request: ['metadata'] },
 }
 
-/** Operations of `client.auditTrail`. */
+/**
+ * Operations of `client.auditTrail`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class AuditTrail extends Resource {
   /**
    * Record an event in the audit trail.
@@ -43,6 +48,20 @@ export class AuditTrail extends Resource {
    *
    * @throws {APIError} Another idempotency key with different request parameters was found. Please use a
    * different idempotency key.
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const auditTrailEventAccepted = await client.auditTrail.createEvent({
+   *   group: 'text',
+   *   location: '192.0.2.10',
+   *   action: 'user.login',
+   *   actionType: 'C',
+   *   actorName: 'Acme',
+   *   actorId: 'text',
+   *   targetName: 'Acme',
+   *   targetId: 'text',
+   *   occurredAt: '2026-01-15T12:00:00.000Z',
+   * })
    * @deprecated
    */
   createEvent(params: CreateEventParams, options?: RequestOptions): Promise<AuditTrailEventAccepted> {

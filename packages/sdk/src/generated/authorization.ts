@@ -309,12 +309,20 @@ const wire = {
   listMembershipsForResourceByExternalId: { response: ['data[].custom_attributes', 'data[].user.metadata'] },
 }
 
-/** Operations of `client.authorization`. */
+/**
+ * Operations of `client.authorization`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class Authorization extends Resource {
   /**
    * List the roles of the environment, highest priority first.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
+   * @example
+   * const answer = await client.authorization.listEnvironmentRoles()
    */
   listEnvironmentRoles(options?: RequestOptions): Promise<List<Role>> {
     return this.client.request('GET', path`/authorization/roles`, {}, options)
@@ -326,9 +334,16 @@ export class Authorization extends Resource {
    * Events: `role.created`.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Resource type not found.
    * @throws {ConflictError} `role_slug_conflict`: Another role in this environment has that slug.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const role = await client.authorization.createEnvironmentRole({
+   *   slug: 'editor',
+   *   name: 'Acme',
+   * })
    */
   createEnvironmentRole(params: CreateEnvironmentRoleParams, options?: RequestOptions): Promise<Role> {
     return this.client.request('POST', path`/authorization/roles`, { body: params }, options)
@@ -337,8 +352,11 @@ export class Authorization extends Resource {
   /**
    * Get a role of the environment.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Role not found.
+   * @example
+   * const role = await client.authorization.getEnvironmentRole('billing-admin')
    */
   getEnvironmentRole(slug: string, options?: RequestOptions): Promise<Role> {
     return this.client.request('GET', path`/authorization/roles/${slug}`, {}, options)
@@ -350,8 +368,14 @@ export class Authorization extends Resource {
    * Events: `role.updated`.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Role not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const role = await client.authorization.updateEnvironmentRole('billing-admin', {
+   *   name: 'text',
+   * })
    */
   updateEnvironmentRole(
     slug: string,
@@ -367,9 +391,15 @@ export class Authorization extends Resource {
    * Events: `role.updated`.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Permission not found.
    * @throws {NotFoundError} Role not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const role = await client.authorization.setEnvironmentRolePermissions('billing-admin', {
+   *   permissions: ['text'],
+   * })
    */
   setEnvironmentRolePermissions(
     slug: string,
@@ -390,9 +420,15 @@ export class Authorization extends Resource {
    * Events: `role.updated`.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Permission not found.
    * @throws {NotFoundError} Role not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const role = await client.authorization.addEnvironmentRolePermission('billing-admin', {
+   *   slug: 'billing-admin',
+   * })
    */
   addEnvironmentRolePermission(
     slug: string,
@@ -410,8 +446,11 @@ export class Authorization extends Resource {
   /**
    * List the roles that an organization can give, its own and those of the environment.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
+   * @example
+   * const answer = await client.authorization.listOrganizationRoles('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   listOrganizationRoles(organizationId: string, options?: RequestOptions): Promise<List<Role>> {
     return this.client.request('GET', path`/authorization/organizations/${organizationId}/roles`, {}, options)
@@ -423,10 +462,16 @@ export class Authorization extends Resource {
    * Events: `organization_role.created`.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {ConflictError} `organization_role_slug_conflict`: Another role of this organization has that
    * slug.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const role = await client.authorization.createOrganizationRole('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   name: 'Acme',
+   * })
    */
   createOrganizationRole(
     organizationId: string,
@@ -444,9 +489,12 @@ export class Authorization extends Resource {
   /**
    * Get a role of an organization.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Role not found.
+   * @example
+   * const role = await client.authorization.getOrganizationRole('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin')
    */
   getOrganizationRole(organizationId: string, slug: string, options?: RequestOptions): Promise<Role> {
     return this.client.request(
@@ -463,9 +511,15 @@ export class Authorization extends Resource {
    * Events: `organization_role.updated`.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Role not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const role = await client.authorization.updateOrganizationRole('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin', {
+   *   name: 'text',
+   * })
    */
   updateOrganizationRole(
     organizationId: string,
@@ -487,12 +541,15 @@ export class Authorization extends Resource {
    * Events: `organization_role.deleted`.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Role not found.
    * @throws {ConflictError} `role_has_assignments`: The role is still given to someone.
    * @throws {ConflictError} `role_has_group_role_mappings`: Groups of a directory or an identity provider are
    * still mapped to the role.
+   * @example
+   * await client.authorization.deleteOrganizationRole('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin')
    */
   deleteOrganizationRole(organizationId: string, slug: string, options?: RequestOptions): Promise<void> {
     return this.client.send(
@@ -508,10 +565,16 @@ export class Authorization extends Resource {
    *
    * Events: `organization_role.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Permission not found.
    * @throws {NotFoundError} Role not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const role = await client.authorization.setOrganizationRolePermissions('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin', {
+   *   permissions: ['text'],
+   * })
    */
   setOrganizationRolePermissions(
     organizationId: string,
@@ -533,10 +596,16 @@ export class Authorization extends Resource {
    * Events: `organization_role.updated`.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Permission not found.
    * @throws {NotFoundError} Role not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const role = await client.authorization.addOrganizationRolePermission('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin', {
+   *   slug: 'billing-admin',
+   * })
    */
   addOrganizationRolePermission(
     organizationId: string,
@@ -557,10 +626,13 @@ export class Authorization extends Resource {
    *
    * Events: `organization_role.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Permission not found.
    * @throws {NotFoundError} Role not found.
+   * @example
+   * const role = await client.authorization.removeOrganizationRolePermission('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin', 'text')
    */
   removeOrganizationRolePermission(
     organizationId: string,
@@ -576,7 +648,15 @@ export class Authorization extends Resource {
     )
   }
 
-  /** List permissions. */
+  /**
+   * List permissions.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.authorization.listPermissions()
+   * for await (const item of pages) console.log(item)
+   */
   listPermissions(params?: ListParams, options?: RequestOptions): PagePromise<Permission> {
     return this.client.list(path`/authorization/permissions`, { query: params }, options)
   }
@@ -587,8 +667,15 @@ export class Authorization extends Resource {
    * Events: `permission.created`.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Resource type not found.
    * @throws {ConflictError} `permission_slug_conflict`: Another permission in this environment has that slug.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const permission = await client.authorization.createPermission({
+   *   slug: 'documents:read',
+   *   name: 'Acme',
+   * })
    */
   createPermission(params: CreatePermissionParams, options?: RequestOptions): Promise<Permission> {
     return this.client.request('POST', path`/authorization/permissions`, { body: params }, options)
@@ -597,7 +684,10 @@ export class Authorization extends Resource {
   /**
    * Get a permission.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Permission not found.
+   * @example
+   * const permission = await client.authorization.getPermission('billing-admin')
    */
   getPermission(slug: string, options?: RequestOptions): Promise<Permission> {
     return this.client.request('GET', path`/authorization/permissions/${slug}`, {}, options)
@@ -608,8 +698,14 @@ export class Authorization extends Resource {
    *
    * Events: `permission.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Permission not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const permission = await client.authorization.updatePermission('billing-admin', {
+   *   name: 'text',
+   * })
    */
   updatePermission(
     slug: string,
@@ -624,8 +720,11 @@ export class Authorization extends Resource {
    *
    * Events: `permission.deleted`, `role.updated`, `organization_role.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Permission not found.
+   * @example
+   * await client.authorization.deletePermission('billing-admin')
    */
   deletePermission(slug: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/authorization/permissions/${slug}`, {}, options)
@@ -638,7 +737,12 @@ export class Authorization extends Resource {
    *
    * @throws {APIError} `missing_organization_id_or_resource_type_slug`: Name an organization or a resource
    * type.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.authorization.listResources()
+   * for await (const item of pages) console.log(item)
    */
   listResources(params?: ListResourcesParams, options?: RequestOptions): PagePromise<AuthorizationResource> {
     return this.client.list(path`/authorization/resources`, { query: params }, options)
@@ -653,6 +757,7 @@ export class Authorization extends Resource {
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
    * @throws {APIError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Resource not found.
@@ -661,6 +766,14 @@ export class Authorization extends Resource {
    * resource of this type with that external ID.
    * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
    * again.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const authorizationResource = await client.authorization.createResource({
+   *   externalId: 'customer_42',
+   *   name: 'Acme',
+   *   resourceTypeSlug: 'billing-admin',
+   *   organizationId: 'org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   * })
    */
   createResource(params: CreateResourceParams, options?: RequestOptions): Promise<AuthorizationResource> {
     return this.client.request('POST', path`/authorization/resources`, { body: params }, options)
@@ -669,8 +782,11 @@ export class Authorization extends Resource {
   /**
    * Get a resource.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Resource not found.
+   * @example
+   * const authorizationResource = await client.authorization.getResource('authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getResource(resourceId: string, options?: RequestOptions): Promise<AuthorizationResource> {
     return this.client.request('GET', path`/authorization/resources/${resourceId}`, {}, options)
@@ -682,10 +798,16 @@ export class Authorization extends Resource {
    * Takes at most one of: `parentResourceId`; `parentResourceExternalId` and `parentResourceTypeSlug`.
    *
    * @throws {APIError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Resource not found.
    * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
    * again.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const authorizationResource = await client.authorization.updateResource('authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   name: 'text',
+   * })
    */
   updateResource(
     resourceId: string,
@@ -704,12 +826,16 @@ export class Authorization extends Resource {
    * Delete a resource.
    *
    * @throws {APIError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Resource not found.
    * @throws {ConflictError} `resource_has_dependents`: Other resources lie in it, or people have roles on it.
    * Delete them first, or with it.
    * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
    * again.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * await client.authorization.deleteResource('authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteResource(resourceId: string, params?: DeleteResourceParams, options?: RequestOptions): Promise<void> {
     return this.client.send(
@@ -723,9 +849,12 @@ export class Authorization extends Resource {
   /**
    * Get a resource by its external ID.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Resource not found.
+   * @example
+   * const authorizationResource = await client.authorization.getResourceByExternalId('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
    */
   getResourceByExternalId(
     organizationId: string,
@@ -747,11 +876,17 @@ export class Authorization extends Resource {
    * Takes at most one of: `parentResourceId`; `parentResourceExternalId` and `parentResourceTypeSlug`.
    *
    * @throws {APIError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Resource not found.
    * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
    * again.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const authorizationResource = await client.authorization.updateResourceByExternalId('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text', {
+   *   name: 'text',
+   * })
    */
   updateResourceByExternalId(
     organizationId: string,
@@ -772,6 +907,7 @@ export class Authorization extends Resource {
    * Delete a resource named by its external ID.
    *
    * @throws {APIError} `lock_timeout`: Another change to these resources is in progress. Try again.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Resource not found.
@@ -779,6 +915,9 @@ export class Authorization extends Resource {
    * Delete them first, or with it.
    * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
    * again.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * await client.authorization.deleteResourceByExternalId('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
    */
   deleteResourceByExternalId(
     organizationId: string,
@@ -800,9 +939,16 @@ export class Authorization extends Resource {
    *
    * Takes exactly one of: `resourceId`; `resourceExternalId` and `resourceTypeSlug`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization membership not found.
    * @throws {NotFoundError} Resource not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const authorizationCheck = await client.authorization.check('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   permissionSlug: 'documents:read',
+   *   resourceId: 'text',
+   * })
    */
   check(
     organizationMembershipId: string,
@@ -823,9 +969,17 @@ export class Authorization extends Resource {
    * Takes exactly one of: `parentResourceId`; `parentResourceTypeSlug` and `parentResourceExternalId`.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization membership not found.
    * @throws {NotFoundError} Resource not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.authorization.listResourcesForMembership('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   permissionSlug: 'documents:read',
+   *   parentResourceId: 'authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   * })
+   * for await (const item of pages) console.log(item)
    */
   listResourcesForMembership(
     organizationMembershipId: string,
@@ -842,9 +996,14 @@ export class Authorization extends Resource {
   /**
    * List the permissions that a member has on a resource.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization membership not found.
    * @throws {NotFoundError} Resource not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.authorization.listEffectivePermissions('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listEffectivePermissions(
     organizationMembershipId: string,
@@ -862,9 +1021,14 @@ export class Authorization extends Resource {
   /**
    * List the permissions that a member has on a resource named by its external ID.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization membership not found.
    * @throws {NotFoundError} Resource not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.authorization.listEffectivePermissionsByExternalId('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
+   * for await (const item of pages) console.log(item)
    */
   listEffectivePermissionsByExternalId(
     organizationMembershipId: string,
@@ -884,8 +1048,15 @@ export class Authorization extends Resource {
    * List the members who have a permission on a resource.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Resource not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.authorization.listMembershipsForResource('authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   permissionSlug: 'documents:read',
+   * })
+   * for await (const item of pages) console.log(item)
    */
   listMembershipsForResource(
     resourceId: string,
@@ -903,9 +1074,16 @@ export class Authorization extends Resource {
    * List the members who have a permission on a resource named by its external ID.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Resource not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.authorization.listMembershipsForResourceByExternalId('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text', {
+   *   permissionSlug: 'documents:read',
+   * })
+   * for await (const item of pages) console.log(item)
    */
   listMembershipsForResourceByExternalId(
     organizationId: string,
@@ -924,8 +1102,13 @@ export class Authorization extends Resource {
   /**
    * List the roles of a member on resources.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization membership not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.authorization.listRoleAssignments('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listRoleAssignments(
     organizationMembershipId: string,
@@ -946,10 +1129,17 @@ export class Authorization extends Resource {
    *
    * Events: `organization_membership.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization membership not found.
    * @throws {NotFoundError} Resource not found.
    * @throws {NotFoundError} Role not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const roleAssignment = await client.authorization.assignRole('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   roleSlug: 'editor',
+   *   resourceId: 'text',
+   * })
    */
   assignRole(
     organizationMembershipId: string,
@@ -971,9 +1161,16 @@ export class Authorization extends Resource {
    *
    * Events: `organization_membership.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization membership not found.
    * @throws {NotFoundError} Role assignment not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * await client.authorization.removeRole('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   roleSlug: 'editor',
+   *   resourceId: 'text',
+   * })
    */
   removeRole(
     organizationMembershipId: string,
@@ -993,9 +1190,12 @@ export class Authorization extends Resource {
    *
    * Events: `organization_membership.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization membership not found.
    * @throws {NotFoundError} Role assignment not found.
+   * @example
+   * await client.authorization.removeRoleAssignment('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'gra_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   removeRoleAssignment(
     organizationMembershipId: string,
@@ -1013,8 +1213,13 @@ export class Authorization extends Resource {
   /**
    * List the roles that members have on a resource.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Resource not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.authorization.listRoleAssignmentsForResource('authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listRoleAssignmentsForResource(
     resourceId: string,
@@ -1031,9 +1236,14 @@ export class Authorization extends Resource {
   /**
    * List the roles that members have on a resource named by its external ID.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} Resource not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.authorization.listResourceRoleAssignments('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
+   * for await (const item of pages) console.log(item)
    */
   listResourceRoleAssignments(
     organizationId: string,
@@ -1052,8 +1262,13 @@ export class Authorization extends Resource {
   /**
    * List the roles of a group.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.authorization.listGroupRoleAssignments('group_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listGroupRoleAssignments(
     groupId: string,
@@ -1076,12 +1291,18 @@ export class Authorization extends Resource {
    *
    * Events: `organization_membership.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Resource not found.
    * @throws {NotFoundError} Role not found.
    * @throws {ConflictError} `duplicate_group_role_assignment`: The group has that role on the resource
    * already.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const groupRoleAssignment = await client.authorization.createGroupRoleAssignment('group_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   roleSlug: 'editor',
+   * })
    */
   createGroupRoleAssignment(
     groupId: string,
@@ -1101,10 +1322,16 @@ export class Authorization extends Resource {
    *
    * Events: `organization_membership.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Resource not found.
    * @throws {NotFoundError} Role not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const groupRoleAssignmentList = await client.authorization.replaceGroupRoleAssignments('group_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   roleAssignments: [{ roleSlug: 'editor' }],
+   * })
    */
   replaceGroupRoleAssignments(
     groupId: string,
@@ -1126,9 +1353,15 @@ export class Authorization extends Resource {
    *
    * Events: `organization_membership.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Role assignment not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * await client.authorization.removeGroupRoleAssignments('group_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   roleSlug: 'editor',
+   * })
    */
   removeGroupRoleAssignments(
     groupId: string,
@@ -1146,9 +1379,12 @@ export class Authorization extends Resource {
   /**
    * Get a role assignment of a group.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Role assignment not found.
+   * @example
+   * const groupRoleAssignment = await client.authorization.getGroupRoleAssignment('group_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'gra_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getGroupRoleAssignment(
     groupId: string,
@@ -1168,9 +1404,12 @@ export class Authorization extends Resource {
    *
    * Events: `organization_membership.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Role assignment not found.
+   * @example
+   * await client.authorization.removeGroupRoleAssignment('group_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'gra_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   removeGroupRoleAssignment(
     groupId: string,
@@ -1190,9 +1429,14 @@ export class Authorization extends Resource {
    *
    * The same as `listEffectivePermissions`, at the path that the official Node SDK calls.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization membership not found.
    * @throws {NotFoundError} Resource not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.authorization.listEffectivePermissionsOnResource('authz_resource_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listEffectivePermissionsOnResource(
     resourceId: string,

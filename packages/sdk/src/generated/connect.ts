@@ -55,9 +55,22 @@ const wire = {
   completeOAuth2: { request: ['user.metadata'], secrets: ['redirect_uri'] },
 }
 
-/** Operations of `client.connect`. */
+/**
+ * Operations of `client.connect`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class Connect extends Resource {
-  /** List Connect applications. */
+  /**
+   * List Connect applications.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.connect.listApplications()
+   * for await (const item of pages) console.log(item)
+   */
   listApplications(
     params?: ListApplicationsParams,
     options?: RequestOptions,
@@ -68,7 +81,15 @@ export class Connect extends Resource {
   /**
    * Create a Connect application.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const answer = await client.connect.createApplication({
+   *   applicationType: 'oauth',
+   *   name: 'Acme',
+   *   isFirstParty: true,
+   * })
    */
   createApplication(
     params: CreateApplicationParams,
@@ -80,7 +101,10 @@ export class Connect extends Resource {
   /**
    * Get a Connect application by its ID or its client ID.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Application not found.
+   * @example
+   * const answer = await client.connect.getApplication('app_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getApplication(id: string, options?: RequestOptions): Promise<OAuthApplication | M2MApplication> {
     return this.client.request('GET', path`/connect/applications/${id}`, {}, options)
@@ -89,7 +113,13 @@ export class Connect extends Resource {
   /**
    * Update a Connect application.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Application not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const answer = await client.connect.updateApplication('app_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   name: 'text',
+   * })
    */
   updateApplication(
     id: string,
@@ -102,7 +132,10 @@ export class Connect extends Resource {
   /**
    * Delete a Connect application.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Application not found.
+   * @example
+   * await client.connect.deleteApplication('app_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteApplication(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/connect/applications/${id}`, {}, options)
@@ -111,7 +144,10 @@ export class Connect extends Resource {
   /**
    * List the client secrets of an application.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Application not found.
+   * @example
+   * const answer = await client.connect.listApplicationClientSecrets('app_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   listApplicationClientSecrets(id: string, options?: RequestOptions): Promise<ConnectApplicationSecret[]> {
     return this.client.request('GET', path`/connect/applications/${id}/client_secrets`, {}, options)
@@ -120,7 +156,11 @@ export class Connect extends Resource {
   /**
    * Create a client secret for an application.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Application not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectApplicationSecretWithValue = await client.connect.createApplicationClientSecret('secret_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   createApplicationClientSecret(
     id: string,
@@ -137,7 +177,10 @@ export class Connect extends Resource {
   /**
    * Delete a client secret.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Client secret not found.
+   * @example
+   * await client.connect.deleteClientSecret('text')
    */
   deleteClientSecret(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/connect/client_secrets/${id}`, {}, options)
@@ -155,7 +198,14 @@ export class Connect extends Resource {
    * @throws {APIError} `external_auth_session_already_completed`: The sign-in was completed already.
    * @throws {APIError} `invalid_email`: That is not an e-mail address.
    * @throws {APIError} `user_consent_options_not_supported`: This request asks no one for consent.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} External authentication not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const externalAuthCompletion = await client.connect.completeOAuth2({
+   *   externalAuthId: 'text',
+   *   user: { id: 'text', email: 'ada@example.com' },
+   * })
    */
   completeOAuth2(params: CompleteOAuth2Params, options?: RequestOptions): Promise<ExternalAuthCompletion> {
     return this.client.request(

@@ -50,12 +50,22 @@ const wire = {
   getGroup: { response: ['raw_attributes'] },
 }
 
-/** Operations of `client.directorySync`. */
+/**
+ * Operations of `client.directorySync`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class DirectorySync extends Resource {
   /**
    * List directories.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.directorySync.listDirectories()
+   * for await (const item of pages) console.log(item)
    */
   listDirectories(params?: ListDirectoriesParams, options?: RequestOptions): PagePromise<Directory> {
     return this.client.list(path`/directories`, { query: params }, options)
@@ -64,8 +74,11 @@ export class DirectorySync extends Resource {
   /**
    * Get a directory.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Directory not found.
+   * @example
+   * const directory = await client.directorySync.getDirectory('directory_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getDirectory(id: string, options?: RequestOptions): Promise<Directory> {
     return this.client.request('GET', path`/directories/${id}`, {}, options)
@@ -76,8 +89,11 @@ export class DirectorySync extends Resource {
    *
    * Events: `dsync.deleted`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Directory not found.
+   * @example
+   * await client.directorySync.deleteDirectory('directory_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteDirectory(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/directories/${id}`, {}, options)
@@ -86,10 +102,15 @@ export class DirectorySync extends Resource {
   /**
    * List the people of a directory or of a directory group.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Directory group not found.
    * @throws {NotFoundError} Directory not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {RateLimitExceededError} `rate_limited`: Ratelimited
+   * @example
+   * const pages = client.directorySync.listUsers()
+   * for await (const item of pages) console.log(item)
    */
   listUsers(params?: ListUsersParams, options?: RequestOptions): PagePromise<DirectoryUserWithGroups> {
     return this.client.list(path`/directory_users`, { query: params, wire: wire.listUsers }, options)
@@ -98,8 +119,11 @@ export class DirectorySync extends Resource {
   /**
    * Get a person of a directory.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Directory user not found.
+   * @example
+   * const directoryUserWithGroups = await client.directorySync.getUser('directory_user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getUser(id: string, options?: RequestOptions): Promise<DirectoryUserWithGroups> {
     return this.client.request('GET', path`/directory_users/${id}`, { wire: wire.getUser }, options)
@@ -108,9 +132,14 @@ export class DirectorySync extends Resource {
   /**
    * List the groups of a directory, or of a person in it.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Directory not found.
    * @throws {NotFoundError} Directory user not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.directorySync.listGroups()
+   * for await (const item of pages) console.log(item)
    */
   listGroups(params?: ListGroupsParams, options?: RequestOptions): PagePromise<DirectoryGroup> {
     return this.client.list(path`/directory_groups`, { query: params, wire: wire.listGroups }, options)
@@ -119,8 +148,11 @@ export class DirectorySync extends Resource {
   /**
    * Get a group of a directory.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Directory group not found.
+   * @example
+   * const directoryGroup = await client.directorySync.getGroup('directory_group_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getGroup(id: string, options?: RequestOptions): Promise<DirectoryGroup> {
     return this.client.request('GET', path`/directory_groups/${id}`, { wire: wire.getGroup }, options)

@@ -23,7 +23,12 @@ const wire = {
   listEvents: { readers: { 'data[]': readEvent } },
 }
 
-/** Operations of `client.events`. */
+/**
+ * Operations of `client.events`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class Events extends Resource {
   /**
    * List events.
@@ -31,6 +36,11 @@ export class Events extends Resource {
    * Oldest first unless `order` says otherwise, so that `after` leads to what happened next.
    *
    * @throws {APIError} The cursor is not, or no longer, the ID of an event. Begin again without it.
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.events.listEvents()
+   * for await (const item of pages) console.log(item)
    */
   listEvents(params?: ListEventsParams, options?: RequestOptions): PagePromise<Event> {
     return this.client.list(path`/events`, { query: params, wire: wire.listEvents }, options)

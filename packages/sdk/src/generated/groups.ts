@@ -33,13 +33,23 @@ const wire = {
   listOrganizationMemberships: { response: ['data[].custom_attributes'] },
 }
 
-/** Operations of `client.groups`. */
+/**
+ * Operations of `client.groups`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class Groups extends Resource {
   /**
    * List the groups of an organization.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.groups.listGroups('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listGroups(organizationId: string, params?: ListParams, options?: RequestOptions): PagePromise<Group> {
     return this.client.list(path`/organizations/${organizationId}/groups`, { query: params }, options)
@@ -51,8 +61,14 @@ export class Groups extends Resource {
    * Events: `group.created`.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const group = await client.groups.createGroup('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   name: 'Acme',
+   * })
    */
   createGroup(organizationId: string, params: CreateGroupParams, options?: RequestOptions): Promise<Group> {
     return this.client.request(
@@ -66,9 +82,12 @@ export class Groups extends Resource {
   /**
    * Get a group.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Organization not found.
+   * @example
+   * const group = await client.groups.getGroup('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
    */
   getGroup(organizationId: string, groupId: string, options?: RequestOptions): Promise<Group> {
     return this.client.request('GET', path`/organizations/${organizationId}/groups/${groupId}`, {}, options)
@@ -80,9 +99,15 @@ export class Groups extends Resource {
    * Events: `group.updated`.
    *
    * @throws {APIError} `bad_request`: The request cannot be carried out as it stands.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const group = await client.groups.updateGroup('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text', {
+   *   name: 'text',
+   * })
    */
   updateGroup(
     organizationId: string,
@@ -103,9 +128,12 @@ export class Groups extends Resource {
    *
    * Events: `group.deleted`, `organization_membership.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Organization not found.
+   * @example
+   * await client.groups.deleteGroup('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
    */
   deleteGroup(organizationId: string, groupId: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/organizations/${organizationId}/groups/${groupId}`, {}, options)
@@ -114,9 +142,14 @@ export class Groups extends Resource {
   /**
    * List the members of a group.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.groups.listOrganizationMemberships('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
+   * for await (const item of pages) console.log(item)
    */
   listOrganizationMemberships(
     organizationId: string,
@@ -137,10 +170,16 @@ export class Groups extends Resource {
    * Events: `group.member_added`, `organization_membership.updated`.
    *
    * @throws {APIError} `group_membership_limit_exceeded`: The group has as many members as a group may have.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Organization membership not found.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const group = await client.groups.addOrganizationMembership('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text', {
+   *   organizationMembershipId: 'om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   * })
    */
   addOrganizationMembership(
     organizationId: string,
@@ -161,10 +200,13 @@ export class Groups extends Resource {
    *
    * Events: `group.member_removed`, `organization_membership.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Group not found.
    * @throws {NotFoundError} Organization membership not found.
    * @throws {NotFoundError} Organization not found.
+   * @example
+   * await client.groups.removeOrganizationMembership('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text', 'text')
    */
   removeOrganizationMembership(
     organizationId: string,

@@ -66,12 +66,23 @@ const wire = {
   },
 }
 
-/** Operations of `client.multiFactorAuth`. */
+/**
+ * Operations of `client.multiFactorAuth`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class MultiFactorAuth extends Resource {
   /**
    * Enroll a factor.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {UnprocessableEntityError} The factor cannot be enrolled like this.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const enrolledAuthenticationFactor = await client.multiFactorAuth.enrollFactor({
+   *   type: 'generic_otp',
+   * })
    */
   enrollFactor(params: EnrollFactorParams, options?: RequestOptions): Promise<EnrolledAuthenticationFactor> {
     return this.client.request(
@@ -85,7 +96,10 @@ export class MultiFactorAuth extends Resource {
   /**
    * Get a factor.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Authentication factor not found.
+   * @example
+   * const authenticationFactor = await client.multiFactorAuth.getFactor('auth_factor_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getFactor(id: string, options?: RequestOptions): Promise<AuthenticationFactor> {
     return this.client.request('GET', path`/auth/factors/${id}`, {}, options)
@@ -94,7 +108,10 @@ export class MultiFactorAuth extends Resource {
   /**
    * Delete a factor.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Authentication factor not found.
+   * @example
+   * await client.multiFactorAuth.deleteFactor('auth_factor_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteFactor(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/auth/factors/${id}`, {}, options)
@@ -103,7 +120,13 @@ export class MultiFactorAuth extends Resource {
   /**
    * Challenge a factor.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Authentication factor not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const authenticationChallenge = await client.multiFactorAuth.challengeFactor('auth_challenge_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   smsTemplate: 'text',
+   * })
    */
   challengeFactor(
     id: string,
@@ -124,8 +147,14 @@ export class MultiFactorAuth extends Resource {
    * A wrong code is an answer, too: `valid` is false.
    *
    * @throws {APIError} `one_time_code_too_many_attempts`: Too many wrong codes. Ask for another.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Authentication challenge not found.
    * @throws {UnprocessableEntityError} The challenge was answered already, or is too old.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const authenticationChallengeVerification = await client.multiFactorAuth.verifyChallenge('text', {
+   *   code: '…',
+   * })
    */
   verifyChallenge(
     id: string,
@@ -140,7 +169,15 @@ export class MultiFactorAuth extends Resource {
     )
   }
 
-  /** List the factors of a user. */
+  /**
+   * List the factors of a user.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.multiFactorAuth.listUserAuthFactors('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
+   */
   listUserAuthFactors(
     userlandUserId: string,
     params?: ListParams,
@@ -153,7 +190,16 @@ export class MultiFactorAuth extends Resource {
     )
   }
 
-  /** Enroll an authenticator for a user. */
+  /**
+   * Enroll an authenticator for a user.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const userFactorEnrollment = await client.multiFactorAuth.createUserAuthFactor('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   type: 'totp',
+   * })
+   */
   createUserAuthFactor(
     userlandUserId: string,
     params: CreateUserAuthFactorParams,

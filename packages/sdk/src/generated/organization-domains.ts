@@ -20,15 +20,27 @@ const wire = {
   verifyOrganizationDomain: { secrets: ['verification_token'] },
 }
 
-/** Operations of `client.organizationDomains`. */
+/**
+ * Operations of `client.organizationDomains`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class OrganizationDomains extends Resource {
   /**
    * Add a domain to an organization and begin its verification.
    *
    * Events: `organization_domain.created`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {ConflictError} `domain_already_exists`: This domain already belongs to an organization in this
    * environment.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const organizationDomain = await client.organizationDomains.createOrganizationDomain({
+   *   domain: 'acme.com',
+   *   organizationId: 'org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   * })
    */
   createOrganizationDomain(
     params: CreateOrganizationDomainParams,
@@ -45,7 +57,10 @@ export class OrganizationDomains extends Resource {
   /**
    * Get an organization domain.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization domain not found.
+   * @example
+   * const organizationDomain = await client.organizationDomains.getOrganizationDomain('org_domain_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getOrganizationDomain(id: string, options?: RequestOptions): Promise<OrganizationDomain> {
     return this.client.request(
@@ -61,7 +76,10 @@ export class OrganizationDomains extends Resource {
    *
    * Events: `organization_domain.deleted`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization domain not found.
+   * @example
+   * await client.organizationDomains.deleteOrganizationDomain('org_domain_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteOrganizationDomain(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/organization_domains/${id}`, {}, options)
@@ -73,7 +91,10 @@ export class OrganizationDomains extends Resource {
    * Events: `organization_domain.updated`.
    *
    * @throws {APIError} `domain_already_verified`: This domain is verified already.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization domain not found.
+   * @example
+   * const organizationDomain = await client.organizationDomains.verifyOrganizationDomain('org_domain_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   verifyOrganizationDomain(id: string, options?: RequestOptions): Promise<OrganizationDomain> {
     return this.client.request(

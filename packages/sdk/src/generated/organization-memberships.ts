@@ -47,12 +47,22 @@ const wire = {
   reactivateOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
 }
 
-/** Operations of `client.organizationMemberships`. */
+/**
+ * Operations of `client.organizationMemberships`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class OrganizationMemberships extends Resource {
   /**
    * List the memberships of a user or of an organization.
    *
    * @throws {APIError} `missing_user_id_or_organization_id`: Name a user or an organization.
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.userManagement.listOrganizationMemberships()
+   * for await (const item of pages) console.log(item)
    */
   listOrganizationMemberships(
     params?: ListOrganizationMembershipsParams,
@@ -76,14 +86,21 @@ export class OrganizationMemberships extends Resource {
    *
    * @throws {APIError} `cannot_reactivate_pending_organization_membership`: The member has not accepted the
    * invitation yet.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
    * @throws {ConflictError} `organization_membership_already_exists`: The user is a member of the
    * organization already.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} `invalid_role`: The organization has no such role.
    * @throws {UnprocessableEntityError} `multiple_roles_not_enabled`: A member can have one role only.
    * @throws {UnprocessableEntityError} `sub_resource_scoped_role_not_allowed`: That role is given on
    * resources, not on organizations.
+   * @example
+   * const organizationMembership = await client.userManagement.createOrganizationMembership({
+   *   userId: 'user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   *   organizationId: 'org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   * })
    */
   createOrganizationMembership(
     params: CreateOrganizationMembershipParams,
@@ -100,7 +117,10 @@ export class OrganizationMemberships extends Resource {
   /**
    * Get a membership.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization membership not found.
+   * @example
+   * const organizationMembership = await client.userManagement.getOrganizationMembership('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getOrganizationMembership(id: string, options?: RequestOptions): Promise<OrganizationMembership> {
     return this.client.request(
@@ -118,11 +138,17 @@ export class OrganizationMemberships extends Resource {
    *
    * Events: `organization_membership.updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization membership not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} `invalid_role`: The organization has no such role.
    * @throws {UnprocessableEntityError} `multiple_roles_not_enabled`: A member can have one role only.
    * @throws {UnprocessableEntityError} `sub_resource_scoped_role_not_allowed`: That role is given on
    * resources, not on organizations.
+   * @example
+   * const organizationMembership = await client.userManagement.updateOrganizationMembership('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   roleSlug: 'text',
+   * })
    */
   updateOrganizationMembership(
     id: string,
@@ -142,7 +168,10 @@ export class OrganizationMemberships extends Resource {
    *
    * Events: `organization_membership.deleted`, `session.revoked`, `api_key.revoked`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization membership not found.
+   * @example
+   * await client.userManagement.deleteOrganizationMembership('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteOrganizationMembership(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/user_management/organization_memberships/${id}`, {}, options)
@@ -155,7 +184,10 @@ export class OrganizationMemberships extends Resource {
    *
    * @throws {APIError} `cannot_deactivate_pending_organization_membership`: The member has not accepted the
    * invitation yet. Revoke it instead.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization membership not found.
+   * @example
+   * const organizationMembership = await client.userManagement.deactivateOrganizationMembership('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deactivateOrganizationMembership(id: string, options?: RequestOptions): Promise<OrganizationMembership> {
     return this.client.request(
@@ -173,7 +205,10 @@ export class OrganizationMemberships extends Resource {
    *
    * @throws {APIError} `cannot_reactivate_pending_organization_membership`: The member has not accepted the
    * invitation yet.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization membership not found.
+   * @example
+   * const organizationMembership = await client.userManagement.reactivateOrganizationMembership('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   reactivateOrganizationMembership(id: string, options?: RequestOptions): Promise<OrganizationMembership> {
     return this.client.request(
@@ -187,7 +222,12 @@ export class OrganizationMemberships extends Resource {
   /**
    * List the groups that a member is in.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization membership not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.userManagement.listGroupsForOrganizationMembership('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listGroupsForOrganizationMembership(
     omId: string,

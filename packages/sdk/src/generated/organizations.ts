@@ -97,9 +97,22 @@ const wire = {
   },
 }
 
-/** Operations of `client.organizations`. */
+/**
+ * Operations of `client.organizations`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class Organizations extends Resource {
-  /** List organizations. */
+  /**
+   * List organizations.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.organizations.listOrganizations()
+   * for await (const item of pages) console.log(item)
+   */
   listOrganizations(params?: ListOrganizationsParams, options?: RequestOptions): PagePromise<Organization> {
     return this.client.list(path`/organizations`, { query: params, wire: wire.listOrganizations }, options)
   }
@@ -112,7 +125,13 @@ export class Organizations extends Resource {
    * @throws {APIError} `external_id_already_used`: Another organization in this environment has that external
    * ID.
    * @throws {APIError} `invalid_metadata`: The metadata breaks a limit.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {ConflictError} One of the domains belongs to another organization in this environment.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const organization = await client.organizations.createOrganization({
+   *   name: 'Acme',
+   * })
    */
   createOrganization(params: CreateOrganizationParams, options?: RequestOptions): Promise<Organization> {
     return this.client.request(
@@ -126,7 +145,10 @@ export class Organizations extends Resource {
   /**
    * Get an organization.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
+   * @example
+   * const organization = await client.organizations.getOrganization('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getOrganization(id: string, options?: RequestOptions): Promise<Organization> {
     return this.client.request('GET', path`/organizations/${id}`, { wire: wire.getOrganization }, options)
@@ -135,7 +157,10 @@ export class Organizations extends Resource {
   /**
    * Get an organization by its external ID.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
+   * @example
+   * const organization = await client.organizations.getOrganizationByExternalId('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getOrganizationByExternalId(externalId: string, options?: RequestOptions): Promise<Organization> {
     return this.client.request(
@@ -159,8 +184,14 @@ export class Organizations extends Resource {
    * @throws {APIError} `invalid_metadata`: The metadata breaks a limit.
    * @throws {APIError} `stripe_customer_id_already_used`: Another organization in this environment has that
    * Stripe customer ID.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
    * @throws {ConflictError} One of the domains belongs to another organization in this environment.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const organization = await client.organizations.updateOrganization('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   name: 'text',
+   * })
    */
   updateOrganization(
     id: string,
@@ -180,7 +211,10 @@ export class Organizations extends Resource {
    *
    * Events: `organization.deleted`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
+   * @example
+   * await client.organizations.deleteOrganization('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteOrganization(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/organizations/${id}`, {}, options)
@@ -189,7 +223,10 @@ export class Organizations extends Resource {
   /**
    * Get how the audit log of an organization is set up.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
+   * @example
+   * const auditLogConfiguration = await client.organizations.getAuditLogConfiguration('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getAuditLogConfiguration(id: string, options?: RequestOptions): Promise<AuditLogConfiguration> {
     return this.client.request('GET', path`/organizations/${id}/audit_log_configuration`, {}, options)
@@ -198,7 +235,12 @@ export class Organizations extends Resource {
   /**
    * List the applications to which members of an organization have agreed.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.organizations.listAuthorizedApplications('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listAuthorizedApplications(
     organizationId: string,
@@ -215,8 +257,13 @@ export class Organizations extends Resource {
   /**
    * List the IT contacts of an organization.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.organizations.listItContacts('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listItContacts(
     organizationId: string,
@@ -231,9 +278,15 @@ export class Organizations extends Resource {
    *
    * Sends nothing. From now on, the contact is told when a certificate is about to expire.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Organization not found.
    * @throws {ConflictError} `it_contact_already_exists`: The organization has this IT contact already.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const itContact = await client.organizations.createItContact('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   email: 'ada@example.com',
+   * })
    */
   createItContact(
     organizationId: string,
@@ -251,9 +304,12 @@ export class Organizations extends Resource {
   /**
    * Remove an IT contact and the setup links sent to it.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} IT contact not found.
    * @throws {NotFoundError} Organization not found.
+   * @example
+   * await client.organizations.deleteItContact('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
    */
   deleteItContact(organizationId: string, contactId: string, options?: RequestOptions): Promise<void> {
     return this.client.send(
@@ -267,10 +323,16 @@ export class Organizations extends Resource {
   /**
    * Send an IT contact a link to the Admin Portal.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} IT contact not found.
    * @throws {NotFoundError} Organization not found.
    * @throws {ConflictError} `active_invitation_exists`: The organization has an open invitation already.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * await client.organizations.inviteItContact('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text', {
+   *   intents: ['sso'],
+   * })
    */
   inviteItContact(
     organizationId: string,
@@ -289,9 +351,12 @@ export class Organizations extends Resource {
   /**
    * Revoke the link sent to an IT contact.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} IT contact not found.
    * @throws {NotFoundError} Organization not found.
+   * @example
+   * await client.organizations.revokeItContact('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
    */
   revokeItContact(organizationId: string, contactId: string, options?: RequestOptions): Promise<void> {
     return this.client.send(

@@ -30,7 +30,12 @@ const wire = {
   createSession: { secrets: ['link'] },
 }
 
-/** Operations of `client.passwordless`. */
+/**
+ * Operations of `client.passwordless`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class Passwordless extends Resource {
   /**
    * Create a link that signs somebody in.
@@ -38,7 +43,14 @@ export class Passwordless extends Resource {
    * The link leads to the redirect URI with a code, to be exchanged as after single sign-on.
    *
    * @throws {APIError} The address may not be registered.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const passwordlessSession = await client.passwordless.createSession({
+   *   type: 'MagicLink',
+   *   email: 'ada@example.com',
+   * })
    * @deprecated
    */
   createSession(params: CreateSessionParams, options?: RequestOptions): Promise<PasswordlessSession> {
@@ -53,7 +65,10 @@ export class Passwordless extends Resource {
   /**
    * Send the link of a passwordless session by e-mail.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Passwordless session not found.
+   * @example
+   * const passwordlessSessionSent = await client.passwordless.sendSession('agent_instance_session_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    * @deprecated
    */
   sendSession(id: string, options?: RequestOptions): Promise<PasswordlessSessionSent> {

@@ -315,9 +315,22 @@ const wire = {
   listOrganizationDataProviders: { response: ['data[].connected_account.config'] },
 }
 
-/** Operations of `client.pipes`. */
+/**
+ * Operations of `client.pipes`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class Pipes extends Resource {
-  /** List data integrations. */
+  /**
+   * List data integrations.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.pipes.listDataIntegrations()
+   * for await (const item of pages) console.log(item)
+   */
   listDataIntegrations(params?: ListParams, options?: RequestOptions): PagePromise<DataIntegration> {
     return this.client.list(
       path`/data-integrations`,
@@ -330,9 +343,15 @@ export class Pipes extends Resource {
    * Set up a data integration.
    *
    * @throws {APIError} The integration cannot be set up so.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    * @throws {ConflictError} Another integration has that slug.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const dataIntegration = await client.pipes.createDataIntegration({
+   *   provider: 'text',
+   * })
    */
   createDataIntegration(
     params: CreateDataIntegrationParams,
@@ -349,7 +368,10 @@ export class Pipes extends Resource {
   /**
    * Get a data integration.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Data integration not found.
+   * @example
+   * const dataIntegration = await client.pipes.getDataIntegration('billing-admin')
    */
   getDataIntegration(slug: string, options?: RequestOptions): Promise<DataIntegration> {
     return this.client.request(
@@ -364,8 +386,12 @@ export class Pipes extends Resource {
    * Update a data integration.
    *
    * @throws {APIError} The integration cannot be set up so.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const dataIntegration = await client.pipes.updateDataIntegration('billing-admin')
    */
   updateDataIntegration(
     slug: string,
@@ -385,7 +411,10 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.disconnected`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Data integration not found.
+   * @example
+   * await client.pipes.deleteDataIntegration('billing-admin')
    */
   deleteDataIntegration(slug: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/data-integrations/${slug}`, {}, options)
@@ -395,9 +424,15 @@ export class Pipes extends Resource {
    * Begin to connect an account of a user.
    *
    * @throws {APIError} The account cannot be connected so.
+   * @throws {APIError} A parameter does not fit.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} User not found.
+   * @example
+   * const dataIntegrationAuthorization = await client.pipes.authorizeDataIntegration('billing-admin', {
+   *   userId: 'user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   * })
    */
   authorizeDataIntegration(
     slug: string,
@@ -418,9 +453,15 @@ export class Pipes extends Resource {
    * Events: `pipes.connected_account.reauthorization_needed`.
    *
    * @throws {APIError} The account cannot be connected so.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} User not found.
    * @throws {UnprocessableEntityError} `auth_method_mismatch`: The account is connected by other means.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const answer = await client.pipes.getAccessToken('billing-admin', {
+   *   userId: 'user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   * })
    */
   getAccessToken(
     slug: string,
@@ -441,8 +482,14 @@ export class Pipes extends Resource {
    * Events: `pipes.connected_account.reauthorization_needed`.
    *
    * @throws {APIError} The account cannot be connected so.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const answer = await client.pipes.createDataIntegrationCredential('billing-admin', {
+   *   userId: 'user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   * })
    */
   createDataIntegrationCredential(
     slug: string,
@@ -463,10 +510,17 @@ export class Pipes extends Resource {
    * Events: `pipes.connected_account.connected`.
    *
    * @throws {APIError} The account cannot be connected so.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} User not found.
    * @throws {UnprocessableEntityError} `auth_method_mismatch`: The account is connected by other means.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectedAccount = await client.pipes.updateDataIntegrationApiKey('billing-admin', {
+   *   userId: 'user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   *   secret: '…',
+   * })
    */
   updateDataIntegrationApiKey(
     slug: string,
@@ -487,10 +541,18 @@ export class Pipes extends Resource {
    * Events: `pipes.connected_account.connected`.
    *
    * @throws {APIError} The account cannot be connected so.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} User not found.
    * @throws {UnprocessableEntityError} `auth_method_mismatch`: The account is connected by other means.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectedAccount = await client.pipes.updateDataIntegrationClientCredentials('billing-admin', {
+   *   userId: 'user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   *   clientId: 'client_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   *   clientSecret: '…',
+   * })
    */
   updateDataIntegrationClientCredentials(
     slug: string,
@@ -508,8 +570,12 @@ export class Pipes extends Resource {
   /**
    * Get the account that a user has connected.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connected account not found.
    * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectedAccount = await client.pipes.getUserConnectedAccount('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin')
    */
   getUserConnectedAccount(
     userId: string,
@@ -530,10 +596,16 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.connected`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
    * @throws {ConflictError} An account is connected already.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectedAccount = await client.pipes.createUserConnectedAccount('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin', {
+   *   accessToken: '…',
+   * })
    */
   createUserConnectedAccount(
     userId: string,
@@ -555,8 +627,14 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.connected`, `pipes.connected_account.reauthorization_needed`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connected account not found.
    * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectedAccount = await client.pipes.updateUserConnectedAccount('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin', {
+   *   accessToken: '…',
+   * })
    */
   updateUserConnectedAccount(
     userId: string,
@@ -578,8 +656,12 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.disconnected`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connected account not found.
    * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * await client.pipes.deleteUserConnectedAccount('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin')
    */
   deleteUserConnectedAccount(
     userId: string,
@@ -598,7 +680,11 @@ export class Pipes extends Resource {
   /**
    * List data integrations with the accounts that a user has connected.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const answer = await client.pipes.listUserDataProviders('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   listUserDataProviders(
     userId: string,
@@ -616,7 +702,10 @@ export class Pipes extends Resource {
   /**
    * List what an organization does differently with data integrations.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
+   * @example
+   * const answer = await client.pipes.listOrganizationDataIntegrationConfigurations('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   listOrganizationDataIntegrationConfigurations(
     organizationId: string,
@@ -634,8 +723,14 @@ export class Pipes extends Resource {
    * Set what an organization does differently with a data integration.
    *
    * @throws {APIError} The integration cannot be set up so.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const dataIntegrationConfiguration = await client.pipes.updateOrganizationDataIntegrationConfiguration('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin', {
+   *   clientId: 'text',
+   * })
    */
   updateOrganizationDataIntegrationConfiguration(
     organizationId: string,
@@ -657,6 +752,7 @@ export class Pipes extends Resource {
    * Events: `pipes.connected_account.connected`.
    *
    * @throws {APIError} The account cannot be connected so.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} Organization not found.
@@ -664,6 +760,13 @@ export class Pipes extends Resource {
    * @throws {NotFoundError} `multiple_connections_unavailable`: The owner has an account at this provider
    * already.
    * @throws {UnprocessableEntityError} `auth_method_mismatch`: The account is connected by other means.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectedAccount = await client.pipes.createDataIntegrationApiKey('billing-admin', {
+   *   userId: 'user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   *   connectionIntent: 'add',
+   *   secret: '…',
+   * })
    */
   createDataIntegrationApiKey(
     slug: string,
@@ -684,6 +787,7 @@ export class Pipes extends Resource {
    * Events: `pipes.connected_account.connected`.
    *
    * @throws {APIError} The account cannot be connected so.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} Organization not found.
@@ -691,6 +795,14 @@ export class Pipes extends Resource {
    * @throws {NotFoundError} `multiple_connections_unavailable`: The owner has an account at this provider
    * already.
    * @throws {UnprocessableEntityError} `auth_method_mismatch`: The account is connected by other means.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectedAccount = await client.pipes.createDataIntegrationClientCredential('billing-admin', {
+   *   userId: 'user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   *   connectionIntent: 'add',
+   *   clientId: 'client_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   *   clientSecret: '…',
+   * })
    */
   createDataIntegrationClientCredential(
     slug: string,
@@ -708,7 +820,10 @@ export class Pipes extends Resource {
   /**
    * Get the integration that organizations connect to.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Data integration not found.
+   * @example
+   * const dataIntegration = await client.pipes.getOrganizationDataIntegration('billing-admin')
    */
   getOrganizationDataIntegration(slug: string, options?: RequestOptions): Promise<DataIntegration> {
     return this.client.request(
@@ -723,8 +838,12 @@ export class Pipes extends Resource {
    * Update the integration that organizations connect to.
    *
    * @throws {APIError} The integration cannot be set up so.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const dataIntegration = await client.pipes.updateOrganizationDataIntegration('billing-admin')
    */
   updateOrganizationDataIntegration(
     slug: string,
@@ -744,7 +863,10 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.disconnected`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Data integration not found.
+   * @example
+   * await client.pipes.deleteOrganizationDataIntegration('billing-admin')
    */
   deleteOrganizationDataIntegration(slug: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/data-integrations/${slug}/organization`, {}, options)
@@ -753,8 +875,12 @@ export class Pipes extends Resource {
   /**
    * Get the account of an organization at a provider.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connected account not found.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectedAccount = await client.pipes.getOrganizationConnectedAccount('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin')
    */
   getOrganizationConnectedAccount(
     organizationId: string,
@@ -775,6 +901,7 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.connected`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Data integration not found.
    * @throws {NotFoundError} Organization not found.
@@ -782,6 +909,11 @@ export class Pipes extends Resource {
    * @throws {NotFoundError} `multiple_connections_unavailable`: The owner has an account at this provider
    * already.
    * @throws {ConflictError} An account is connected already.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectedAccount = await client.pipes.createOrganizationConnectedAccount('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin', {
+   *   userId: 'user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   * })
    */
   createOrganizationConnectedAccount(
     organizationId: string,
@@ -802,10 +934,16 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.connected`, `pipes.connected_account.reauthorization_needed`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Connected account not found.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectedAccount = await client.pipes.updateOrganizationConnectedAccount('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin', {
+   *   userId: 'user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   * })
    */
   updateOrganizationConnectedAccount(
     organizationId: string,
@@ -833,8 +971,12 @@ export class Pipes extends Resource {
    *
    * Events: `pipes.connected_account.disconnected`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connected account not found.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * await client.pipes.deleteOrganizationConnectedAccount('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'billing-admin')
    */
   deleteOrganizationConnectedAccount(
     organizationId: string,
@@ -853,7 +995,11 @@ export class Pipes extends Resource {
   /**
    * List the providers that an organization can connect to, with its accounts.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const answer = await client.pipes.listOrganizationDataProviders('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   listOrganizationDataProviders(
     organizationId: string,

@@ -41,12 +41,27 @@ export interface RemoveListEntryParams {
   entry: string
 }
 
-/** Operations of `client.radar`. */
+/**
+ * Operations of `client.radar`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class Radar extends Resource {
   /**
    * Have an attempt to sign in or up judged.
    *
    * @throws {APIError} The attempt cannot be judged.
+   * @throws {APIError} A parameter does not fit.
+   * @throws {AuthenticationError} The API key is not valid.
+   * @example
+   * const radarVerdict = await client.radar.createAttempt({
+   *   ipAddress: 'text',
+   *   userAgent: 'text',
+   *   email: 'ada@example.com',
+   *   authMethod: 'Password',
+   *   action: 'sign-up',
+   * })
    */
   createAttempt(params: CreateAttemptParams, options?: RequestOptions): Promise<RadarVerdict> {
     return this.client.request('POST', path`/radar/attempts`, { body: params }, options)
@@ -56,7 +71,13 @@ export class Radar extends Resource {
    * Report how an attempt ended.
    *
    * @throws {APIError} The attempt cannot be judged.
+   * @throws {APIError} A parameter does not fit.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Radar attempt not found.
+   * @example
+   * await client.radar.updateAttempt('text', {
+   *   challengeStatus: 'success',
+   * })
    */
   updateAttempt(id: string, params?: UpdateAttemptParams, options?: RequestOptions): Promise<void> {
     return this.client.send('PUT', path`/radar/attempts/${id}`, { body: params }, options)
@@ -68,6 +89,12 @@ export class Radar extends Resource {
    * @param type What the entry is.
    * @param action What happens to those on the list.
    * @throws {APIError} The entry is not of that type.
+   * @throws {APIError} A parameter does not fit.
+   * @throws {AuthenticationError} The API key is not valid.
+   * @example
+   * await client.radar.addListEntry('ip_address', 'block', {
+   *   entry: 'text',
+   * })
    */
   addListEntry(
     type: 'ip_address' | 'domain' | 'email' | 'device' | 'user_agent' | 'device_fingerprint' | 'country',
@@ -89,7 +116,13 @@ export class Radar extends Resource {
    * @param type What the entry is.
    * @param action What happens to those on the list.
    * @throws {APIError} The entry is not of that type.
+   * @throws {APIError} A parameter does not fit.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Radar list entry not found.
+   * @example
+   * await client.radar.removeListEntry('ip_address', 'block', {
+   *   entry: 'text',
+   * })
    */
   removeListEntry(
     type: 'ip_address' | 'domain' | 'email' | 'device' | 'user_agent' | 'device_fingerprint' | 'country',

@@ -196,7 +196,12 @@ const wire = {
   },
 }
 
-/** Operations of `client.sso`. */
+/**
+ * Operations of `client.sso`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class Sso extends Resource {
   /**
    * Exchange an authorization code for the profile of the person who signed in.
@@ -206,6 +211,11 @@ export class Sso extends Resource {
    * @throws {OAuthError} `unauthorized_client`: This client may not do that.
    * @throws {OAuthError} `unsupported_grant_type`: There is no such grant type.
    * @throws {NotFoundError} SSO client not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const profileAndToken = await client.sso.getProfileAndToken({
+   *   code: '…',
+   * })
    */
   getProfileAndToken(params: GetProfileAndTokenParams, options?: RequestOptions): Promise<ProfileAndToken> {
     return this.client.request(
@@ -221,6 +231,8 @@ export class Sso extends Resource {
    *
    * @throws {AuthenticationError} Unauthorized
    * @throws {NotFoundError} Profile not found.
+   * @example
+   * const profile = await client.sso.getProfile({ accessToken })
    */
   getProfile(params: GetProfileParams, options?: RequestOptions): Promise<Profile> {
     const { accessToken } = params
@@ -238,7 +250,13 @@ export class Sso extends Resource {
    * @throws {OAuthError} `connection_invalid`: The identity provider of this connection cannot sign people
    * out.
    * @throws {OAuthError} `unauthorized_client`: This client may not do that.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Profile not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const logoutAuthorization = await client.sso.authorizeLogout({
+   *   profileId: 'prof_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   * })
    */
   authorizeLogout(params: AuthorizeLogoutParams, options?: RequestOptions): Promise<LogoutAuthorization> {
     return this.client.request(
@@ -252,7 +270,12 @@ export class Sso extends Resource {
   /**
    * List connections.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.sso.listConnections()
+   * for await (const item of pages) console.log(item)
    */
   listConnections(params?: ListConnectionsParams, options?: RequestOptions): PagePromise<Connection> {
     return this.client.list(path`/connections`, { query: params }, options)
@@ -261,8 +284,11 @@ export class Sso extends Resource {
   /**
    * Get a connection.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Connection not found.
+   * @example
+   * const connection = await client.sso.getConnection('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getConnection(id: string, options?: RequestOptions): Promise<Connection> {
     return this.client.request('GET', path`/connections/${id}`, {}, options)
@@ -273,8 +299,11 @@ export class Sso extends Resource {
    *
    * Events: `connection.deleted`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Connection not found.
+   * @example
+   * await client.sso.deleteConnection('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteConnection(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/connections/${id}`, {}, options)
@@ -292,9 +321,16 @@ export class Sso extends Resource {
    * already.
    * @throws {APIError} `custom_attribute_not_found`: One of the custom attributes is not defined in this
    * environment.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
    * @throws {UnprocessableEntityError} `invalid_identity_provider`: The metadata, certificate or
    * configuration of the identity provider cannot be used. The message says why.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectionWithOptions = await client.sso.createConnection({
+   *   organizationId: 'org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   *   samlOptions: {},
+   * })
    */
   createConnection(params: CreateConnectionParams, options?: RequestOptions): Promise<ConnectionWithOptions> {
     return this.client.request(
@@ -314,10 +350,16 @@ export class Sso extends Resource {
    *
    * @throws {APIError} `custom_attribute_not_found`: One of the custom attributes is not defined in this
    * environment.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Connection not found.
    * @throws {UnprocessableEntityError} `invalid_identity_provider`: The metadata, certificate or
    * configuration of the identity provider cannot be used. The message says why.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectionWithOptions = await client.sso.updateConnection('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   name: 'text',
+   * })
    */
   updateConnection(
     id: string,
@@ -335,7 +377,10 @@ export class Sso extends Resource {
   /**
    * List the certificates of a connection's identity provider, oldest first.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
+   * @example
+   * const answer = await client.sso.listConnectionSamlIdpSigningCerts('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   listConnectionSamlIdpSigningCerts(
     connectionId: string,
@@ -351,9 +396,15 @@ export class Sso extends Resource {
    *
    * Events: `connection.saml_certificate_renewed`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
    * @throws {UnprocessableEntityError} `invalid_identity_provider`: The metadata, certificate or
    * configuration of the identity provider cannot be used. The message says why.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const samlIdpSigningCertificate = await client.sso.createConnectionSamlIdpSigningCert('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   value: 'text',
+   * })
    */
   createConnectionSamlIdpSigningCert(
     connectionId: string,
@@ -371,9 +422,12 @@ export class Sso extends Resource {
   /**
    * Delete a certificate of the identity provider.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
    * @throws {NotFoundError} SAML certificate not found.
    * @throws {ConflictError} `last_certificate`: The last signing certificate cannot be deleted.
+   * @example
+   * await client.sso.deleteConnectionSamlIdpSigningCert('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
    */
   deleteConnectionSamlIdpSigningCert(
     connectionId: string,
@@ -391,7 +445,10 @@ export class Sso extends Resource {
   /**
    * List the certificates with which responses may be encrypted, oldest first.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
+   * @example
+   * const answer = await client.sso.listConnectionSamlSpEncryptionCerts('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   listConnectionSamlSpEncryptionCerts(
     connectionId: string,
@@ -408,7 +465,10 @@ export class Sso extends Resource {
   /**
    * Make a key pair with which responses may be encrypted.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
+   * @example
+   * const samlSpEncryptionCertificate = await client.sso.createConnectionSamlSpEncryptionCert('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   createConnectionSamlSpEncryptionCert(
     connectionId: string,
@@ -425,8 +485,11 @@ export class Sso extends Resource {
   /**
    * Delete a key pair with which responses are encrypted.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
    * @throws {NotFoundError} SAML certificate not found.
+   * @example
+   * await client.sso.deleteConnectionSamlSpEncryptionCert('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
    */
   deleteConnectionSamlSpEncryptionCert(
     connectionId: string,
@@ -444,8 +507,11 @@ export class Sso extends Resource {
   /**
    * Get the certificate that verifies requests.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
    * @throws {NotFoundError} SAML certificate not found.
+   * @example
+   * const samlSpSigningCertificate = await client.sso.getConnectionSamlSpSigningCert('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getConnectionSamlSpSigningCert(
     connectionId: string,
@@ -457,9 +523,12 @@ export class Sso extends Resource {
   /**
    * Make a key pair that signs requests.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
    * @throws {ConflictError} `signing_certificate_exists`: The connection has a signing certificate. Delete it
    * before you create another.
+   * @example
+   * const samlSpSigningCertificate = await client.sso.createConnectionSamlSpSigningCert('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   createConnectionSamlSpSigningCert(
     connectionId: string,
@@ -471,8 +540,11 @@ export class Sso extends Resource {
   /**
    * Delete the key pair that signs requests, which are unsigned from then on.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
    * @throws {NotFoundError} SAML certificate not found.
+   * @example
+   * await client.sso.deleteConnectionSamlSpSigningCert('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
    */
   deleteConnectionSamlSpSigningCert(
     connectionId: string,
@@ -490,7 +562,10 @@ export class Sso extends Resource {
   /**
    * Turn a draft into a connection.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Draft connection not found.
+   * @example
+   * const connection = await client.sso.promoteDraftConnection('…')
    * @deprecated
    */
   promoteDraftConnection(token: string, options?: RequestOptions): Promise<Connection> {

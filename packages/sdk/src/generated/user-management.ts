@@ -340,7 +340,7 @@ const wire = {
       'refresh_token',
     ],
   },
-  createDeviceAuthorization: { secrets: ['device_code', 'user_code', 'verification_uri_complete'] },
+  createDeviceAuthorization: { secrets: ['device_code'] },
   getEmailVerification: { secrets: ['code'] },
   sendVerificationEmail: { response: ['user.metadata'] },
   verifyEmail: { response: ['user.metadata'] },
@@ -364,9 +364,20 @@ const wire = {
  * Operations of `client.userManagement`.
  *
  * Those of `client.organizationMemberships` are here too.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
  */
 export class UserManagement extends OrganizationMemberships {
-  /** List users. */
+  /**
+   * List users.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.userManagement.listUsers()
+   * for await (const item of pages) console.log(item)
+   */
   listUsers(params?: ListUsersParams, options?: RequestOptions): PagePromise<User> {
     return this.client.list(path`/user_management/users`, { query: params, wire: wire.listUsers }, options)
   }
@@ -387,6 +398,12 @@ export class UserManagement extends OrganizationMemberships {
    * hash.
    * @throws {APIError} `password_strength_error`: The password is not strong enough.
    * @throws {APIError} `user_creation_error`: The user was not created.
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const createdUser = await client.userManagement.createUser({
+   *   email: 'ada@example.com',
+   * })
    */
   createUser(params: CreateUserParams, options?: RequestOptions): Promise<CreatedUser> {
     return this.client.request(
@@ -400,7 +417,10 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Get a user.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} User not found.
+   * @example
+   * const user = await client.userManagement.getUser('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getUser(id: string, options?: RequestOptions): Promise<User> {
     return this.client.request('GET', path`/user_management/users/${id}`, { wire: wire.getUser }, options)
@@ -409,7 +429,10 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Get a user by their external ID.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} User not found.
+   * @example
+   * const user = await client.userManagement.getUserByExternalId('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getUserByExternalId(externalId: string, options?: RequestOptions): Promise<User> {
     return this.client.request(
@@ -443,7 +466,13 @@ export class UserManagement extends OrganizationMemberships {
    * @throws {APIError} `password_salt_position_requires_password_hash`: A salt position goes with a password
    * hash.
    * @throws {APIError} `password_strength_error`: The password is not strong enough.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const user = await client.userManagement.updateUser('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   email: 'ada@example.com',
+   * })
    */
   updateUser(id: string, params?: UpdateUserParams, options?: RequestOptions): Promise<User> {
     return this.client.request(
@@ -459,9 +488,12 @@ export class UserManagement extends OrganizationMemberships {
    *
    * Events: `user.deleted`, `organization_membership.deleted`, `session.revoked`, `api_key.revoked`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} User not found.
    * @throws {ConflictError} `user_deletion_not_allowed`: The user is managed by a directory. Remove them
    * there.
+   * @example
+   * await client.userManagement.deleteUser('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteUser(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/user_management/users/${id}`, {}, options)
@@ -470,13 +502,24 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * List the social accounts of a user.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} User not found.
+   * @example
+   * const answer = await client.userManagement.getUserIdentities('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getUserIdentities(id: string, options?: RequestOptions): Promise<Identity[]> {
     return this.client.request('GET', path`/user_management/users/${id}/identities`, {}, options)
   }
 
-  /** List invitations. */
+  /**
+   * List invitations.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.userManagement.listInvitations()
+   * for await (const item of pages) console.log(item)
+   */
   listInvitations(params?: ListInvitationsParams, options?: RequestOptions): PagePromise<Invitation> {
     return this.client.list(
       path`/user_management/invitations`,
@@ -501,8 +544,14 @@ export class UserManagement extends OrganizationMemberships {
    * invitations.
    * @throws {APIError} `user_already_exists`: A user with that address exists already.
    * @throws {APIError} `user_already_organization_member`: The user is a member of the organization already.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const invitation = await client.userManagement.sendInvitation({
+   *   email: 'ada@example.com',
+   * })
    */
   sendInvitation(params: SendInvitationParams, options?: RequestOptions): Promise<Invitation> {
     return this.client.request(
@@ -516,7 +565,10 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Get an invitation.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Invitation not found.
+   * @example
+   * const invitation = await client.userManagement.getInvitation('invitation_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
     return this.client.request(
@@ -531,7 +583,10 @@ export class UserManagement extends OrganizationMemberships {
    * Get an invitation by its token.
    *
    * @param token The token from the link.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Invitation not found.
+   * @example
+   * const invitation = await client.userManagement.findInvitationByToken('…')
    */
   findInvitationByToken(token: Secret, options?: RequestOptions): Promise<Invitation> {
     return this.client.request(
@@ -552,7 +607,10 @@ export class UserManagement extends OrganizationMemberships {
    * @throws {APIError} `invalid_invite`: The invitation cannot be accepted.
    * @throws {APIError} `invite_has_accepted_user_id`: A user has accepted it already.
    * @throws {APIError} `invite_not_pending`: The invitation waits no longer.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Invitation not found.
+   * @example
+   * const invitation = await client.userManagement.acceptInvitation('invitation_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   acceptInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
     return this.client.request(
@@ -572,7 +630,13 @@ export class UserManagement extends OrganizationMemberships {
    * @throws {APIError} `invite_accepted`: The invitation was accepted.
    * @throws {APIError} `invite_expired`: The invitation has expired.
    * @throws {APIError} `invite_revoked`: The invitation was revoked.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Invitation not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const invitation = await client.userManagement.resendInvitation('invitation_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   locale: 'af',
+   * })
    */
   resendInvitation(
     id: string,
@@ -593,7 +657,10 @@ export class UserManagement extends OrganizationMemberships {
    * Events: `invitation.revoked`, `organization_membership.deleted`.
    *
    * @throws {APIError} `invite_not_pending`: The invitation waits no longer.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Invitation not found.
+   * @example
+   * const invitation = await client.userManagement.revokeInvitation('invitation_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   revokeInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
     return this.client.request(
@@ -674,8 +741,14 @@ export class UserManagement extends OrganizationMemberships {
    * @throws {AuthorizationError} `radar_sms_sign_in_challenge`: This sign-in looks unusual. A phone number is
    * asked for.
    * @throws {NotFoundError} Something that the request names does not exist.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
    * @throws {RateLimitExceededError} `too_many_requests`: Too many attempts. Wait a while.
+   * @example
+   * const authentication = await client.userManagement.authenticate({
+   *   grantType: 'authorization_code',
+   *   code: '…',
+   * })
    */
   authenticate(params: AuthenticateParams, options?: RequestOptions): Promise<Authentication> {
     return this.client.request(
@@ -690,7 +763,10 @@ export class UserManagement extends OrganizationMemberships {
    * Begin a sign-in on a device without a keyboard.
    *
    * @throws {OAuthError} `invalid_client`: The client is unknown, or its secret is wrong.
+   * @throws {OAuthError} `invalid_request`: A parameter does not fit.
    * @throws {AuthorizationError} `access_denied`: Signing in on devices is switched off for this application.
+   * @example
+   * const deviceAuthorization = await client.userManagement.createDeviceAuthorization()
    */
   createDeviceAuthorization(
     params?: CreateDeviceAuthorizationParams,
@@ -707,7 +783,12 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * List the active sessions of a user.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.userManagement.listSessions('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listSessions(id: string, params?: ListParams, options?: RequestOptions): PagePromise<Session> {
     return this.client.list(path`/user_management/users/${id}/sessions`, { query: params }, options)
@@ -719,6 +800,10 @@ export class UserManagement extends OrganizationMemberships {
    * Events: `session.revoked`.
    *
    * @throws {APIError} The session is unknown or has ended.
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * await client.userManagement.revokeSession({ sessionId: 'text' })
    */
   revokeSession(params: RevokeSessionParams, options?: RequestOptions): Promise<void> {
     return this.client.send('POST', path`/user_management/sessions/revoke`, { body: params }, options)
@@ -728,6 +813,8 @@ export class UserManagement extends OrganizationMemberships {
    * Get the public keys that verify the tokens of an application.
    *
    * @throws {NotFoundError} Client not found.
+   * @example
+   * const jsonWebKeySet = await client.userManagement.getJwks('text')
    */
   getJwks(clientId: string, options?: RequestOptions): Promise<JsonWebKeySet> {
     return this.client.request('GET', path`/sso/jwks/${clientId}`, { credential: 'none' }, options)
@@ -736,7 +823,10 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Get an e-mail verification and its code.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} E-mail verification not found.
+   * @example
+   * const emailVerification = await client.userManagement.getEmailVerification('email_verification_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getEmailVerification(id: string, options?: RequestOptions): Promise<EmailVerification> {
     return this.client.request(
@@ -753,8 +843,11 @@ export class UserManagement extends OrganizationMemberships {
    * Events: `email_verification.created`.
    *
    * @throws {APIError} `email_already_verified`: The e-mail address is verified already.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} User not found.
    * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
+   * @example
+   * const userResult = await client.userManagement.sendVerificationEmail('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   sendVerificationEmail(id: string, options?: RequestOptions): Promise<UserResult> {
     return this.client.request(
@@ -775,7 +868,13 @@ export class UserManagement extends OrganizationMemberships {
    * @throws {APIError} `email_verification_code_expired`: The code is too old. Ask for another.
    * @throws {APIError} `email_verification_code_incorrect`: That is not the code.
    * @throws {APIError} `email_verification_code_previously_used`: The code has been used.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const userResult = await client.userManagement.verifyEmail('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   code: '…',
+   * })
    */
   verifyEmail(id: string, params: VerifyEmailParams, options?: RequestOptions): Promise<UserResult> {
     return this.client.request(
@@ -789,13 +888,19 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Begin to change a user's e-mail address, with a code sent to the new one.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} User not found.
    * @throws {ConflictError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
    * changed here.
    * @throws {ConflictError} `email_change_not_needed`: That is their address already.
    * @throws {ConflictError} `email_not_available`: Another user has that e-mail address.
    * @throws {UnprocessableEntityError} `invalid_email`: That is not an e-mail address.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
+   * @example
+   * const emailChange = await client.userManagement.sendEmailChange('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   newEmail: 'ada@example.com',
+   * })
    */
   sendEmailChange(id: string, params: SendEmailChangeParams, options?: RequestOptions): Promise<EmailChange> {
     return this.client.request(
@@ -813,6 +918,7 @@ export class UserManagement extends OrganizationMemberships {
    *
    * @throws {APIError} `email_change_code_expired`: The code is too old. Begin again.
    * @throws {APIError} `email_change_code_incorrect`: That is not the code.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} User not found.
    * @throws {ConflictError} `email_change_code_previously_used`: The code has been used.
    * @throws {ConflictError} `email_change_not_allowed`: The e-mail address is managed elsewhere and cannot be
@@ -820,7 +926,12 @@ export class UserManagement extends OrganizationMemberships {
    * @throws {ConflictError} `email_not_available`: Another user has that e-mail address.
    * @throws {ConflictError} `no_pending_email_change`: No change of address waits for a code.
    * @throws {UnprocessableEntityError} `invalid_email`: That is not an e-mail address.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {RateLimitExceededError} `email_change_too_many_attempts`: Too many wrong codes. Begin again.
+   * @example
+   * const emailChangeConfirmation = await client.userManagement.confirmEmailChange('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   code: '…',
+   * })
    */
   confirmEmailChange(
     id: string,
@@ -846,7 +957,13 @@ export class UserManagement extends OrganizationMemberships {
    * @throws {APIError} `email_domain_not_deliverable`: The domain of the e-mail address takes no mail.
    * @throws {OAuthError} `invitation_invalid`: The invitation is unknown or no longer good.
    * @throws {OAuthError} `sign_up_not_allowed`: New users cannot sign up by themselves.
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
+   * @example
+   * const createdMagicAuth = await client.userManagement.createMagicAuth({
+   *   email: 'ada@example.com',
+   * })
    */
   createMagicAuth(params: CreateMagicAuthParams, options?: RequestOptions): Promise<CreatedMagicAuth> {
     return this.client.request(
@@ -860,7 +977,10 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Get a Magic Auth and its code.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Magic Auth not found.
+   * @example
+   * const magicAuth = await client.userManagement.getMagicAuth('magic_auth_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getMagicAuth(id: string, options?: RequestOptions): Promise<MagicAuth> {
     return this.client.request(
@@ -876,11 +996,17 @@ export class UserManagement extends OrganizationMemberships {
    *
    * Events: `password_reset.created`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} `email_password_auth_disabled`: Signing in with a password is switched off.
    * @throws {AuthorizationError} `password_reset_not_allowed`: This user signs in by other means and has no
    * password here.
    * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {RateLimitExceededError} `daily_quota_exceeded`: No more mail can be sent today.
+   * @example
+   * const passwordReset = await client.userManagement.createPasswordReset({
+   *   email: 'ada@example.com',
+   * })
    */
   createPasswordReset(params: CreatePasswordResetParams, options?: RequestOptions): Promise<PasswordReset> {
     return this.client.request(
@@ -894,7 +1020,10 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Get a password reset and its token.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Password reset not found.
+   * @example
+   * const passwordReset = await client.userManagement.getPasswordReset('password_reset_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getPasswordReset(id: string, options?: RequestOptions): Promise<PasswordReset> {
     return this.client.request(
@@ -913,8 +1042,15 @@ export class UserManagement extends OrganizationMemberships {
    * Events: `password_reset.succeeded`, `user.updated`, `session.revoked`.
    *
    * @throws {APIError} `password_reset_error`: The password was not reset.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} `email_password_auth_disabled`: Signing in with a password is switched off.
    * @throws {NotFoundError} Password reset not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const userResult = await client.userManagement.resetPassword({
+   *   token: '…',
+   *   newPassword: '…',
+   * })
    */
   resetPassword(params: ResetPasswordParams, options?: RequestOptions): Promise<UserResult> {
     return this.client.request(
@@ -925,7 +1061,18 @@ export class UserManagement extends OrganizationMemberships {
     )
   }
 
-  /** Send a code by SMS to a person whose sign-in looked unusual. */
+  /**
+   * Send a code by SMS to a person whose sign-in looked unusual.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const radarSmsVerification = await client.userManagement.sendRadarSmsChallenge({
+   *   userId: 'user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   *   pendingAuthenticationToken: '…',
+   *   phoneNumber: 'text',
+   * })
+   */
   sendRadarSmsChallenge(
     params: SendRadarSmsChallengeParams,
     options?: RequestOptions,
@@ -936,7 +1083,10 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Get a Radar challenge and its code.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Radar challenge not found.
+   * @example
+   * const radarChallenge = await client.userManagement.getRadarChallenge('radar_challenge_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getRadarChallenge(id: string, options?: RequestOptions): Promise<RadarChallenge> {
     return this.client.request(
@@ -950,7 +1100,12 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * List the API keys of a user.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.userManagement.listUserApiKeys('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listUserApiKeys(
     userId: string,
@@ -966,9 +1121,16 @@ export class UserManagement extends OrganizationMemberships {
    * Events: `api_key.created`.
    *
    * @throws {APIError} The user cannot have such a key.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
    * @throws {UnprocessableEntityError} The expiry lies in the past.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const userApiKeyWithValue = await client.userManagement.createUserApiKey('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   name: 'Acme',
+   *   organizationId: 'org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C',
+   * })
    */
   createUserApiKey(
     userId: string,
@@ -986,7 +1148,12 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * List the applications to which a user has agreed.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} User not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.userManagement.listAuthorizedApplications('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listAuthorizedApplications(
     userId: string,
@@ -1003,8 +1170,11 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Withdraw the consent of a user, and the tokens it gave.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Application not found.
    * @throws {NotFoundError} User not found.
+   * @example
+   * await client.userManagement.deleteAuthorizedApplication('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
    */
   deleteAuthorizedApplication(
     userId: string,
@@ -1022,18 +1192,38 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Get the JWT template of the environment.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} JWT template not found.
+   * @example
+   * const jwtTemplate = await client.userManagement.getJwtTemplate()
    */
   getJwtTemplate(options?: RequestOptions): Promise<JwtTemplate> {
     return this.client.request('GET', path`/user_management/jwt_template`, {}, options)
   }
 
-  /** Set the JWT template of the environment. */
+  /**
+   * Set the JWT template of the environment.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const jwtTemplate = await client.userManagement.updateJwtTemplate({
+   *   content: 'text',
+   * })
+   */
   updateJwtTemplate(params: UpdateJwtTemplateParams, options?: RequestOptions): Promise<JwtTemplate> {
     return this.client.request('PUT', path`/user_management/jwt_template`, { body: params }, options)
   }
 
-  /** List redirect URIs. */
+  /**
+   * List redirect URIs.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.userManagement.listRedirectUris()
+   * for await (const item of pages) console.log(item)
+   */
   listRedirectUris(params?: ListParams, options?: RequestOptions): PagePromise<RedirectUri> {
     return this.client.list(path`/user_management/redirect_uris`, { query: params }, options)
   }
@@ -1046,7 +1236,13 @@ export class UserManagement extends OrganizationMemberships {
    *
    * @throws {APIError} The address may not be registered.
    * @throws {APIError} An application has at most 1000 redirect URIs. Delete one first.
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} The application has this redirect URI already.
+   * @example
+   * const redirectUri = await client.userManagement.createRedirectUri({
+   *   uri: 'https://app.example.com/callback',
+   * })
    */
   createRedirectUri(params: CreateRedirectUriParams, options?: RequestOptions): Promise<RedirectUri> {
     return this.client.request('POST', path`/user_management/redirect_uris`, { body: params }, options)
@@ -1055,14 +1251,25 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Delete a redirect URI.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Redirect URI not found.
    * @throws {ConflictError} The default redirect URI, or the last one, cannot be deleted.
+   * @example
+   * await client.userManagement.deleteRedirectUri('text')
    */
   deleteRedirectUri(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/user_management/redirect_uris/${id}`, {}, options)
   }
 
-  /** List the origins that browsers may call from. */
+  /**
+   * List the origins that browsers may call from.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.userManagement.listCorsOrigins()
+   * for await (const item of pages) console.log(item)
+   */
   listCorsOrigins(params?: ListParams, options?: RequestOptions): PagePromise<CorsOrigin> {
     return this.client.list(path`/user_management/cors_origins`, { query: params }, options)
   }
@@ -1070,13 +1277,25 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Allow an origin to call from the browser.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {ConflictError} `duplicate_cors_origin`: This origin is allowed already.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const corsOrigin = await client.userManagement.createCorsOrigin({
+   *   origin: 'https://app.example.com',
+   * })
    */
   createCorsOrigin(params: CreateCorsOriginParams, options?: RequestOptions): Promise<CorsOrigin> {
     return this.client.request('POST', path`/user_management/cors_origins`, { body: params }, options)
   }
 
-  /** List the waitlists of the environment. */
+  /**
+   * List the waitlists of the environment.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @example
+   * const answer = await client.userManagement.listWaitlists()
+   */
   listWaitlists(options?: RequestOptions): Promise<List<Waitlist>> {
     return this.client.request('GET', path`/user_management/waitlists`, {}, options)
   }
@@ -1086,7 +1305,10 @@ export class UserManagement extends OrganizationMemberships {
    *
    * `default` is accepted in place of an ID.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Waitlist not found.
+   * @example
+   * const waitlist = await client.userManagement.getWaitlist('waitlist_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getWaitlist(id: string, options?: RequestOptions): Promise<Waitlist> {
     return this.client.request('GET', path`/user_management/waitlists/${id}`, {}, options)
@@ -1097,7 +1319,12 @@ export class UserManagement extends OrganizationMemberships {
    *
    * `default` is accepted in place of an ID.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Waitlist not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.userManagement.listWaitlistEntries('waitlist_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listWaitlistEntries(
     id: string,
@@ -1119,7 +1346,13 @@ export class UserManagement extends OrganizationMemberships {
    *
    * Events: `waitlist_user.created`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Waitlist not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const waitlistEntry = await client.userManagement.createWaitlistEntry('wl_user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   email: 'ada@example.com',
+   * })
    */
   createWaitlistEntry(
     id: string,
@@ -1137,7 +1370,10 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Get a person on a waitlist.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Waitlist entry not found.
+   * @example
+   * const waitlistEntry = await client.userManagement.getWaitlistEntry('wl_user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getWaitlistEntry(id: string, options?: RequestOptions): Promise<WaitlistEntry> {
     return this.client.request(
@@ -1155,10 +1391,13 @@ export class UserManagement extends OrganizationMemberships {
    *
    * Events: `waitlist_user.approved`, `invitation.created`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Waitlist entry not found.
    * @throws {UnprocessableEntityError} `invalid_state`: The entry is in a state that does not allow this.
    * @throws {UnprocessableEntityError} `invitation_email_not_sent`: The invitation could not be sent to this
    * address.
+   * @example
+   * const waitlistEntry = await client.userManagement.approveWaitlistEntry('wl_user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   approveWaitlistEntry(id: string, options?: RequestOptions): Promise<WaitlistEntry> {
     return this.client.request(
@@ -1174,8 +1413,11 @@ export class UserManagement extends OrganizationMemberships {
    *
    * Events: `waitlist_user.denied`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Waitlist entry not found.
    * @throws {UnprocessableEntityError} `invalid_state`: The entry is in a state that does not allow this.
+   * @example
+   * const waitlistEntry = await client.userManagement.denyWaitlistEntry('wl_user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   denyWaitlistEntry(id: string, options?: RequestOptions): Promise<WaitlistEntry> {
     return this.client.request(
@@ -1191,13 +1433,24 @@ export class UserManagement extends OrganizationMemberships {
    *
    * An invitation that was sent stays valid.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Waitlist entry not found.
+   * @example
+   * await client.userManagement.deleteWaitlistEntry('wl_user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteWaitlistEntry(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/user_management/waitlist_entries/${id}`, {}, options)
   }
 
-  /** List the resources that AuthKit issues tokens for. */
+  /**
+   * List the resources that AuthKit issues tokens for.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.userManagement.listAuthkitOAuthResources()
+   * for await (const item of pages) console.log(item)
+   */
   listAuthkitOAuthResources(
     params?: ListParams,
     options?: RequestOptions,
@@ -1208,8 +1461,14 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Register a resource that AuthKit issues tokens for.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {ConflictError} `oauth_resource_already_exists`: This resource exists already.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} `invalid_uri`: The URI cannot be a resource indicator.
+   * @example
+   * const authkitOAuthResource = await client.userManagement.createAuthkitOAuthResource({
+   *   uri: 'https://example.com/callback',
+   * })
    */
   createAuthkitOAuthResource(
     params: CreateAuthkitOAuthResourceParams,
@@ -1226,7 +1485,10 @@ export class UserManagement extends OrganizationMemberships {
   /**
    * Delete a resource that AuthKit issues tokens for.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} OAuth resource not found.
+   * @example
+   * await client.userManagement.deleteAuthkitOAuthResource('text')
    */
   deleteAuthkitOAuthResource(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/user_management/authkit_oauth_resources/${id}`, {}, options)

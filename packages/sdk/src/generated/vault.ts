@@ -81,7 +81,12 @@ const wire = {
   createRekey: { request: ['context'], response: ['context'], secrets: ['data_key', 'encrypted_keys'] },
 }
 
-/** Operations of `client.vault`. */
+/**
+ * Operations of `client.vault`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class Vault extends Resource {
   /**
    * List objects, without their values.
@@ -89,6 +94,11 @@ export class Vault extends Resource {
    * Events: `vault.names.listed`.
    *
    * @throws {APIError} The request cannot be carried out.
+   * @throws {APIError} A parameter does not fit.
+   * @throws {AuthenticationError} The API key is not valid.
+   * @example
+   * const pages = client.vault.listObjects()
+   * for await (const item of pages) console.log(item)
    */
   listObjects(params?: ListObjectsParams, options?: RequestOptions): PagePromise<VaultObjectSummary> {
     return this.client.list(path`/vault/v1/kv`, { query: params, wire: wire.listObjects }, options)
@@ -100,8 +110,16 @@ export class Vault extends Resource {
    * Events: `vault.data.created`, `vault.kek.created`.
    *
    * @throws {APIError} The request cannot be carried out.
+   * @throws {APIError} A parameter does not fit.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {ConflictError} Another object has that name.
    * @throws {UnprocessableEntityError} The key context is not usable.
+   * @example
+   * const vaultObjectMetadata = await client.vault.createObject({
+   *   name: 'stripe-key',
+   *   value: '…',
+   *   keyContext: { organization_id: 'org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C' },
+   * })
    */
   createObject(params: CreateObjectParams, options?: RequestOptions): Promise<VaultObjectMetadata> {
     return this.client.request('POST', path`/vault/v1/kv`, { body: params, wire: wire.createObject }, options)
@@ -113,7 +131,10 @@ export class Vault extends Resource {
    * Events: `vault.data.read`.
    *
    * @throws {APIError} The request cannot be carried out.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Object not found.
+   * @example
+   * const vaultObject = await client.vault.readObject('0b9f4a9e-2f5c-4c6a-9d0e-3f1a7c5b8d21')
    */
   readObject(id: string, options?: RequestOptions): Promise<VaultObject> {
     return this.client.request('GET', path`/vault/v1/kv/${id}`, { wire: wire.readObject }, options)
@@ -125,7 +146,10 @@ export class Vault extends Resource {
    * Events: `vault.data.read`.
    *
    * @throws {APIError} The request cannot be carried out.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Object not found.
+   * @example
+   * const vaultObject = await client.vault.readObjectByName('Acme')
    */
   readObjectByName(name: string, options?: RequestOptions): Promise<VaultObject> {
     return this.client.request(
@@ -142,7 +166,10 @@ export class Vault extends Resource {
    * Events: `vault.metadata.read`.
    *
    * @throws {APIError} The request cannot be carried out.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Object not found.
+   * @example
+   * const vaultObjectDescription = await client.vault.describeObject('0b9f4a9e-2f5c-4c6a-9d0e-3f1a7c5b8d21')
    */
   describeObject(id: string, options?: RequestOptions): Promise<VaultObjectDescription> {
     return this.client.request(
@@ -159,8 +186,14 @@ export class Vault extends Resource {
    * Events: `vault.data.updated`.
    *
    * @throws {APIError} The request cannot be carried out.
+   * @throws {APIError} A parameter does not fit.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Object not found.
    * @throws {ConflictError} The object is no longer at the version that you name.
+   * @example
+   * const vaultObjectDescription = await client.vault.updateObject('0b9f4a9e-2f5c-4c6a-9d0e-3f1a7c5b8d21', {
+   *   value: '…',
+   * })
    */
   updateObject(
     id: string,
@@ -180,9 +213,13 @@ export class Vault extends Resource {
    *
    * Events: `vault.data.deleted`.
    *
+   * @throws {APIError} A parameter does not fit.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Object not found.
    * @throws {ConflictError} The object is no longer at the version that you name.
    * @throws {ServerError} Something went wrong.
+   * @example
+   * const vaultObjectDeletion = await client.vault.deleteObject('0b9f4a9e-2f5c-4c6a-9d0e-3f1a7c5b8d21')
    */
   deleteObject(
     id: string,
@@ -196,7 +233,10 @@ export class Vault extends Resource {
    * List the versions of an object.
    *
    * @throws {APIError} The request cannot be carried out.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Object not found.
+   * @example
+   * const vaultObjectVersionList = await client.vault.listObjectVersions('0b9f4a9e-2f5c-4c6a-9d0e-3f1a7c5b8d21')
    */
   listObjectVersions(id: string, options?: RequestOptions): Promise<VaultObjectVersionList> {
     return this.client.request('GET', path`/vault/v1/kv/${id}/versions`, {}, options)
@@ -208,7 +248,13 @@ export class Vault extends Resource {
    * Events: `vault.dek.read`, `vault.kek.created`.
    *
    * @throws {APIError} The request cannot be carried out.
+   * @throws {APIError} A parameter does not fit.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {UnprocessableEntityError} The key context is not usable.
+   * @example
+   * const dataKey = await client.vault.createDataKey({
+   *   context: { organization_id: 'org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C' },
+   * })
    */
   createDataKey(params: CreateDataKeyParams, options?: RequestOptions): Promise<DataKey> {
     return this.client.request(
@@ -224,7 +270,13 @@ export class Vault extends Resource {
    *
    * Events: `vault.dek.decrypted`.
    *
+   * @throws {APIError} A parameter does not fit.
    * @throws {APIError} The key cannot be decrypted.
+   * @throws {AuthenticationError} The API key is not valid.
+   * @example
+   * const decryptedDataKey = await client.vault.decryptDataKey({
+   *   keys: '…',
+   * })
    */
   decryptDataKey(params: DecryptDataKeyParams, options?: RequestOptions): Promise<DecryptedDataKey> {
     return this.client.request(
@@ -240,8 +292,15 @@ export class Vault extends Resource {
    *
    * Events: `vault.dek.decrypted`, `vault.dek.read`, `vault.kek.created`.
    *
+   * @throws {APIError} A parameter does not fit.
    * @throws {APIError} The key cannot be decrypted.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {UnprocessableEntityError} The key context is not usable.
+   * @example
+   * const dataKey = await client.vault.createRekey({
+   *   encryptedKeys: '…',
+   *   context: { organization_id: 'org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C' },
+   * })
    */
   createRekey(params: CreateRekeyParams, options?: RequestOptions): Promise<DataKey> {
     return this.client.request(

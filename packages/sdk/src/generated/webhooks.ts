@@ -31,9 +31,22 @@ const wire = {
   updateWebhookEndpoint: { secrets: ['secret'] },
 }
 
-/** Operations of `client.webhooks`. */
+/**
+ * Operations of `client.webhooks`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class Webhooks extends Resource {
-  /** List webhook endpoints. */
+  /**
+   * List webhook endpoints.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.webhooks.listWebhookEndpoints()
+   * for await (const item of pages) console.log(item)
+   */
   listWebhookEndpoints(params?: ListParams, options?: RequestOptions): PagePromise<WebhookEndpoint> {
     return this.client.list(
       path`/webhook_endpoints`,
@@ -45,8 +58,15 @@ export class Webhooks extends Resource {
   /**
    * Subscribe an address to events.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {ConflictError} `duplicate_endpoint`: Another webhook endpoint has that address.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} `invalid_url`: Events cannot be sent to that address.
+   * @example
+   * const webhookEndpoint = await client.webhooks.createWebhookEndpoint({
+   *   endpointUrl: 'https://example.com/webhooks',
+   *   events: ['organization.created'],
+   * })
    */
   createWebhookEndpoint(
     params: CreateWebhookEndpointParams,
@@ -63,9 +83,15 @@ export class Webhooks extends Resource {
   /**
    * Update a webhook endpoint.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} `entity_not_found`: Webhook endpoint not found.
    * @throws {ConflictError} `duplicate_endpoint`: Another webhook endpoint has that address.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} `invalid_url`: Events cannot be sent to that address.
+   * @example
+   * const webhookEndpoint = await client.webhooks.updateWebhookEndpoint('we_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   endpointUrl: 'https://example.com/webhooks',
+   * })
    */
   updateWebhookEndpoint(
     id: string,
@@ -83,7 +109,10 @@ export class Webhooks extends Resource {
   /**
    * Delete a webhook endpoint.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} `entity_not_found`: Webhook endpoint not found.
+   * @example
+   * await client.webhooks.deleteWebhookEndpoint('we_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteWebhookEndpoint(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/webhook_endpoints/${id}`, {}, options)

@@ -30,14 +30,25 @@ const wire = {
   createToken: { secrets: ['token'] },
 }
 
-/** Operations of `client.widgets`. */
+/**
+ * Operations of `client.widgets`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class Widgets extends Resource {
   /**
    * Make a token for widgets.
    *
+   * @throws {APIError} A parameter does not fit.
    * @throws {APIError} The user lacks a permission that a widget needs.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Organization not found.
    * @throws {NotFoundError} User not found.
+   * @example
+   * const widgetToken = await client.widgets.createToken({
+   *   organizationId: 'text',
+   * })
    */
   createToken(params?: CreateTokenParams, options?: RequestOptions): Promise<WidgetToken> {
     return this.client.request(

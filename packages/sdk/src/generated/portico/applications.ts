@@ -52,9 +52,22 @@ export interface UpdateApplicationParams {
   logoutRedirectUris?: readonly string[] | undefined
 }
 
-/** Operations of `client.portico.applications`. */
+/**
+ * Operations of `client.portico.applications`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class PorticoApplications extends Resource {
-  /** List applications. */
+  /**
+   * List applications.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.portico.applications.listApplications()
+   * for await (const item of pages) console.log(item)
+   */
   listApplications(params?: ListParams, options?: RequestOptions): PagePromise<Application> {
     return this.client.list(path`/portico/applications`, { query: params }, options)
   }
@@ -62,8 +75,15 @@ export class PorticoApplications extends Resource {
   /**
    * Create an application.
    *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} `invalid_url`: One of the URLs is not allowed in this environment:
    * production takes `https` only.
+   * @example
+   * const application = await client.portico.applications.createApplication({
+   *   name: 'Acme',
+   *   kind: 'public',
+   * })
    */
   createApplication(params: CreateApplicationParams, options?: RequestOptions): Promise<Application> {
     return this.client.request('POST', path`/portico/applications`, { body: params }, options)
@@ -74,7 +94,10 @@ export class PorticoApplications extends Resource {
    *
    * Wherever a path names an application, its client ID and project ID are taken as well as its ID.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Application not found.
+   * @example
+   * const application = await client.portico.applications.getApplication('app_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getApplication(id: string, options?: RequestOptions): Promise<Application> {
     return this.client.request('GET', path`/portico/applications/${id}`, {}, options)
@@ -85,9 +108,15 @@ export class PorticoApplications extends Resource {
    *
    * Changes only the members given. `logoutRedirectUris` replaces the whole list.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Application not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} `invalid_url`: One of the URLs is not allowed in this environment:
    * production takes `https` only.
+   * @example
+   * const application = await client.portico.applications.updateApplication('app_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   name: 'text',
+   * })
    */
   updateApplication(
     id: string,
@@ -100,9 +129,12 @@ export class PorticoApplications extends Resource {
   /**
    * Delete an application with its client secrets and redirect URIs.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Application not found.
    * @throws {ConflictError} `default_application`: The default application of an environment cannot be
    * deleted.
+   * @example
+   * await client.portico.applications.deleteApplication('app_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deleteApplication(id: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/portico/applications/${id}`, {}, options)

@@ -29,9 +29,20 @@ export interface UpdateBrandingParams {
   dark?: UpdateBrandingColors | undefined
 }
 
-/** Operations of `client.portico.branding`. */
+/**
+ * Operations of `client.portico.branding`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class PorticoBranding extends Resource {
-  /** Get the branding of the environment. */
+  /**
+   * Get the branding of the environment.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @example
+   * const branding = await client.portico.branding.getBranding()
+   */
   getBranding(options?: RequestOptions): Promise<Branding> {
     return this.client.request('GET', path`/portico/branding`, {}, options)
   }
@@ -41,8 +52,14 @@ export class PorticoBranding extends Resource {
    *
    * Changes only the members given, within `light` and `dark` too.
    *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} `invalid_url`: One of the URLs is not allowed in this environment:
    * production takes `https` only.
+   * @example
+   * const branding = await client.portico.branding.updateBranding({
+   *   fontFamily: 'Inter',
+   * })
    */
   updateBranding(params?: UpdateBrandingParams, options?: RequestOptions): Promise<Branding> {
     return this.client.request('PATCH', path`/portico/branding`, { body: params }, options)

@@ -17,14 +17,22 @@ export interface AdvanceClockParams {
   seconds: number
 }
 
-/** Operations of `client.portico.clock`. */
+/**
+ * Operations of `client.portico.clock`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class PorticoClock extends Resource {
   /**
    * Read the clock.
    *
    * Development only: 404 in production.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Not found.
+   * @example
+   * const clock = await client.portico.clock.getClock()
    */
   getClock(options?: RequestOptions): Promise<Clock> {
     return this.client.request('GET', path`/portico/clock`, {}, options)
@@ -36,7 +44,13 @@ export class PorticoClock extends Resource {
    * It runs on from there, and jobs that became due run at once. What already happened stays where it is, so
    * after moving back it lies in the future. Development only: 404 in production.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const clock = await client.portico.clock.setClock({
+   *   now: '2026-01-15T12:00:00.000Z',
+   * })
    */
   setClock(params: SetClockParams, options?: RequestOptions): Promise<Clock> {
     return this.client.request('PUT', path`/portico/clock`, { body: params }, options)
@@ -47,7 +61,13 @@ export class PorticoClock extends Resource {
    *
    * Jobs that became due run at once. Development only: 404 in production.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const clock = await client.portico.clock.advanceClock({
+   *   seconds: 1,
+   * })
    */
   advanceClock(params: AdvanceClockParams, options?: RequestOptions): Promise<Clock> {
     return this.client.request('POST', path`/portico/clock/advance`, { body: params }, options)
@@ -58,7 +78,10 @@ export class PorticoClock extends Resource {
    *
    * Development only: 404 in production.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Not found.
+   * @example
+   * const clock = await client.portico.clock.resetClock()
    */
   resetClock(options?: RequestOptions): Promise<Clock> {
     return this.client.request('DELETE', path`/portico/clock`, {}, options)

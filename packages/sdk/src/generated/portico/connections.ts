@@ -32,12 +32,20 @@ export interface ListSsoSessionsParams extends ListParams {
     | undefined
 }
 
-/** Operations of `client.portico.connections`. */
+/**
+ * Operations of `client.portico.connections`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class PorticoConnections extends Resource {
   /**
    * Get the settings of a connection.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
+   * @example
+   * const connectionSettings = await client.portico.connections.getConnectionSettings('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getConnectionSettings(id: string, options?: RequestOptions): Promise<ConnectionSettings> {
     return this.client.request('GET', path`/portico/connections/${id}/settings`, {}, options)
@@ -46,7 +54,11 @@ export class PorticoConnections extends Resource {
   /**
    * Change settings of a connection.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const connectionSettings = await client.portico.connections.updateConnectionSettings('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   updateConnectionSettings(
     id: string,
@@ -61,9 +73,12 @@ export class PorticoConnections extends Resource {
    *
    * Events: `connection.activated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
    * @throws {ConflictError} `connection_incomplete`: The connection lacks what its identity provider must
    * tell. The message says what.
+   * @example
+   * const connection = await client.portico.connections.activateConnection('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   activateConnection(id: string, options?: RequestOptions): Promise<Connection> {
     return this.client.request('POST', path`/portico/connections/${id}/activate`, {}, options)
@@ -76,7 +91,10 @@ export class PorticoConnections extends Resource {
    *
    * Events: `connection.deactivated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
+   * @example
+   * const connection = await client.portico.connections.deactivateConnection('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   deactivateConnection(id: string, options?: RequestOptions): Promise<Connection> {
     return this.client.request('POST', path`/portico/connections/${id}/deactivate`, {}, options)
@@ -85,9 +103,12 @@ export class PorticoConnections extends Resource {
   /**
    * Begin a sign-in that tests a connection.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
    * @throws {ConflictError} `connection_incomplete`: The connection lacks what its identity provider must
    * tell. The message says what.
+   * @example
+   * const connectionTest = await client.portico.connections.testConnection('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   testConnection(id: string, options?: RequestOptions): Promise<ConnectionTest> {
     return this.client.request('POST', path`/portico/connections/${id}/test`, {}, options)
@@ -96,7 +117,12 @@ export class PorticoConnections extends Resource {
   /**
    * List the sign-ins through a connection.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.portico.connections.listSsoSessions('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listSsoSessions(
     id: string,
@@ -109,7 +135,10 @@ export class PorticoConnections extends Resource {
   /**
    * Get a sign-in through a connection, with all its messages.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} SSO session not found.
+   * @example
+   * const ssoSessionWithMessages = await client.portico.connections.getSsoSession('sso_session_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getSsoSession(id: string, options?: RequestOptions): Promise<SsoSessionWithMessages> {
     return this.client.request('GET', path`/portico/sso_sessions/${id}`, {}, options)

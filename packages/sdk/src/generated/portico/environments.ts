@@ -11,14 +11,34 @@ export interface UpdateCurrentEnvironmentParams {
   name?: string | undefined
 }
 
-/** Operations of `client.portico.environments`. */
+/**
+ * Operations of `client.portico.environments`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class PorticoEnvironments extends Resource {
-  /** Get the environment of the API key. */
+  /**
+   * Get the environment of the API key.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @example
+   * const environment = await client.portico.environments.getCurrentEnvironment()
+   */
   getCurrentEnvironment(options?: RequestOptions): Promise<Environment> {
     return this.client.request('GET', path`/portico/environment`, {}, options)
   }
 
-  /** Rename the environment of the API key. */
+  /**
+   * Rename the environment of the API key.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const environment = await client.portico.environments.updateCurrentEnvironment({
+   *   name: 'text',
+   * })
+   */
   updateCurrentEnvironment(
     params?: UpdateCurrentEnvironmentParams,
     options?: RequestOptions,

@@ -41,15 +41,27 @@ export interface UpdateFeatureFlagParams {
   defaultValue?: boolean | undefined
 }
 
-/** Operations of `client.portico.featureFlags`. */
+/**
+ * Operations of `client.portico.featureFlags`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class PorticoFeatureFlags extends Resource {
   /**
    * Create a feature flag.
    *
    * Events: `flag.created`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {ConflictError} `feature_flag_slug_conflict`: Another feature flag in this environment has that
    * slug.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const featureFlag = await client.portico.featureFlags.createFeatureFlag({
+   *   slug: 'advanced-analytics',
+   *   name: 'Acme',
+   * })
    */
   createFeatureFlag(params: CreateFeatureFlagParams, options?: RequestOptions): Promise<FeatureFlag> {
     return this.client.request('POST', path`/portico/feature-flags`, { body: params }, options)
@@ -62,7 +74,13 @@ export class PorticoFeatureFlags extends Resource {
    *
    * Events: `flag.updated`, `flag.rule_updated`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Feature flag not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const featureFlag = await client.portico.featureFlags.updateFeatureFlag('billing-admin', {
+   *   name: 'text',
+   * })
    */
   updateFeatureFlag(
     slug: string,
@@ -77,7 +95,10 @@ export class PorticoFeatureFlags extends Resource {
    *
    * Events: `flag.deleted`.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Feature flag not found.
+   * @example
+   * await client.portico.featureFlags.deleteFeatureFlag('billing-admin')
    */
   deleteFeatureFlag(slug: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/portico/feature-flags/${slug}`, {}, options)

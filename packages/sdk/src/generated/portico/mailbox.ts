@@ -31,14 +31,24 @@ export interface ListMailboxMessagesParams extends ListParams {
     | undefined
 }
 
-/** Operations of `client.portico.mailbox`. */
+/**
+ * Operations of `client.portico.mailbox`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class PorticoMailbox extends Resource {
   /**
    * List the mails kept in the mailbox.
    *
    * Without a mail server, mails of this environment land here. Development only: 404 in production.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.portico.mailbox.listMailboxMessages()
+   * for await (const item of pages) console.log(item)
    */
   listMailboxMessages(
     params?: ListMailboxMessagesParams,
@@ -52,8 +62,11 @@ export class PorticoMailbox extends Resource {
    *
    * Development only: 404 in production.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Not found.
    * @throws {NotFoundError} Mailbox message not found.
+   * @example
+   * const mailboxMessage = await client.portico.mailbox.getMailboxMessage('mailbox_message_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getMailboxMessage(id: string, options?: RequestOptions): Promise<MailboxMessage> {
     return this.client.request('GET', path`/portico/mailbox/${id}`, {}, options)
@@ -64,7 +77,10 @@ export class PorticoMailbox extends Resource {
    *
    * Development only: 404 in production.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Not found.
+   * @example
+   * await client.portico.mailbox.clearMailbox()
    */
   clearMailbox(options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/portico/mailbox`, {}, options)

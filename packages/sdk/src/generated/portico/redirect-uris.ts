@@ -14,12 +14,22 @@ export interface CreateApplicationRedirectUriParams {
   default?: boolean | undefined
 }
 
-/** Operations of `client.portico.redirectUris`. */
+/**
+ * Operations of `client.portico.redirectUris`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class PorticoRedirectUris extends Resource {
   /**
    * List the redirect URIs of an application.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Application not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.portico.redirectUris.listApplicationRedirectUris('app_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listApplicationRedirectUris(
     id: string,
@@ -37,9 +47,15 @@ export class PorticoRedirectUris extends Resource {
    *
    * @throws {APIError} The address may not be registered.
    * @throws {APIError} An application has at most 1000 redirect URIs. Delete one first.
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Application not found.
    * @throws {ConflictError} `wildcard_redirect_uri`: A redirect URI with a wildcard cannot be the default.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} The application has this redirect URI already.
+   * @example
+   * const redirectUri = await client.portico.redirectUris.createApplicationRedirectUri('redir_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   uri: 'https://app.example.com/callback',
+   * })
    */
   createApplicationRedirectUri(
     id: string,
@@ -57,9 +73,12 @@ export class PorticoRedirectUris extends Resource {
   /**
    * Make a redirect URI the default of its application.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Application not found.
    * @throws {NotFoundError} Redirect URI not found.
    * @throws {ConflictError} `wildcard_redirect_uri`: A redirect URI with a wildcard cannot be the default.
+   * @example
+   * const redirectUri = await client.portico.redirectUris.setDefaultApplicationRedirectUri('redir_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
    */
   setDefaultApplicationRedirectUri(
     id: string,
@@ -77,9 +96,12 @@ export class PorticoRedirectUris extends Resource {
   /**
    * Delete a redirect URI of an application.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Application not found.
    * @throws {NotFoundError} Redirect URI not found.
    * @throws {ConflictError} The default redirect URI, or the last one, cannot be deleted.
+   * @example
+   * await client.portico.redirectUris.deleteApplicationRedirectUri('app_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', 'text')
    */
   deleteApplicationRedirectUri(id: string, redirectUriId: string, options?: RequestOptions): Promise<void> {
     return this.client.send(

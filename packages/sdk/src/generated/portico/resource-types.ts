@@ -28,9 +28,20 @@ export interface UpdateResourceTypeParams {
   parentResourceTypeSlugs?: readonly string[] | undefined
 }
 
-/** Operations of `client.portico.resourceTypes`. */
+/**
+ * Operations of `client.portico.resourceTypes`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class PorticoResourceTypes extends Resource {
-  /** List resource types, parents first. */
+  /**
+   * List resource types, parents first.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @example
+   * const answer = await client.portico.resourceTypes.listResourceTypes()
+   */
   listResourceTypes(options?: RequestOptions): Promise<List<ResourceType>> {
     return this.client.request('GET', path`/portico/authorization/resource_types`, {}, options)
   }
@@ -38,13 +49,20 @@ export class PorticoResourceTypes extends Resource {
   /**
    * Create a resource type.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Resource type not found.
    * @throws {ConflictError} `resource_type_slug_conflict`: Another resource type in this environment has that
    * slug.
    * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
    * again.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} `invalid_resource_type_hierarchy`: The resource types would form a
    * circle, or be more than 5 levels deep.
+   * @example
+   * const resourceType = await client.portico.resourceTypes.createResourceType({
+   *   slug: 'project',
+   *   name: 'Acme',
+   * })
    */
   createResourceType(params: CreateResourceTypeParams, options?: RequestOptions): Promise<ResourceType> {
     return this.client.request('POST', path`/portico/authorization/resource_types`, { body: params }, options)
@@ -53,7 +71,10 @@ export class PorticoResourceTypes extends Resource {
   /**
    * Get a resource type.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Resource type not found.
+   * @example
+   * const resourceType = await client.portico.resourceTypes.getResourceType('billing-admin')
    */
   getResourceType(slug: string, options?: RequestOptions): Promise<ResourceType> {
     return this.client.request('GET', path`/portico/authorization/resource_types/${slug}`, {}, options)
@@ -62,14 +83,20 @@ export class PorticoResourceTypes extends Resource {
   /**
    * Update a resource type.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This resource type is defined by Portico and cannot be changed.
    * @throws {NotFoundError} Resource type not found.
    * @throws {ConflictError} `resource_type_in_use`: The resource type still has resources, roles, permissions
    * or child types.
    * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
    * again.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} `invalid_resource_type_hierarchy`: The resource types would form a
    * circle, or be more than 5 levels deep.
+   * @example
+   * const resourceType = await client.portico.resourceTypes.updateResourceType('billing-admin', {
+   *   name: 'text',
+   * })
    */
   updateResourceType(
     slug: string,
@@ -87,12 +114,15 @@ export class PorticoResourceTypes extends Resource {
   /**
    * Delete a resource type that nothing uses.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This resource type is defined by Portico and cannot be changed.
    * @throws {NotFoundError} Resource type not found.
    * @throws {ConflictError} `resource_type_in_use`: The resource type still has resources, roles, permissions
    * or child types.
    * @throws {ConflictError} `resource_type_update_in_progress`: The resource types are being changed. Try
    * again.
+   * @example
+   * await client.portico.resourceTypes.deleteResourceType('billing-admin')
    */
   deleteResourceType(slug: string, options?: RequestOptions): Promise<void> {
     return this.client.send('DELETE', path`/portico/authorization/resource_types/${slug}`, {}, options)

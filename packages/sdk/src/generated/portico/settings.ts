@@ -35,9 +35,20 @@ export interface UpdateSettingsParams {
   localization?: UpdateLocalizationSettings | undefined
 }
 
-/** Operations of `client.portico.settings`. */
+/**
+ * Operations of `client.portico.settings`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class PorticoSettings extends Resource {
-  /** Get the settings of the environment. */
+  /**
+   * Get the settings of the environment.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @example
+   * const environmentSettings = await client.portico.settings.getSettings()
+   */
   getSettings(options?: RequestOptions): Promise<EnvironmentSettings> {
     return this.client.request('GET', path`/portico/settings`, {}, options)
   }
@@ -47,9 +58,13 @@ export class PorticoSettings extends Resource {
    *
    * Changes only the members given, section by section. New sessions and tokens follow at once.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {UnprocessableEntityError} `invalid_password_lengths`: The minimum length of a password must not
    * exceed the maximum.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @throws {UnprocessableEntityError} `unknown_permissions`: One of the permissions does not exist.
+   * @example
+   * const environmentSettings = await client.portico.settings.updateSettings()
    */
   updateSettings(params?: UpdateSettingsParams, options?: RequestOptions): Promise<EnvironmentSettings> {
     return this.client.request('PATCH', path`/portico/settings`, { body: params }, options)

@@ -44,12 +44,20 @@ const wire = {
   rotateWebhookSecret: { secrets: ['secret'] },
 }
 
-/** Operations of `client.portico.webhooks`. */
+/**
+ * Operations of `client.portico.webhooks`.
+ *
+ * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
+ * `DecodeError` or `ConfigurationError`.
+ */
 export class PorticoWebhooks extends Resource {
   /**
    * Get a webhook endpoint.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} `entity_not_found`: Webhook endpoint not found.
+   * @example
+   * const webhookEndpoint = await client.portico.webhooks.getWebhookEndpoint('we_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getWebhookEndpoint(id: string, options?: RequestOptions): Promise<WebhookEndpoint> {
     return this.client.request(
@@ -65,7 +73,10 @@ export class PorticoWebhooks extends Resource {
    *
    * Every attempt from now on is signed with the new secret, also of deliveries already under way.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} `entity_not_found`: Webhook endpoint not found.
+   * @example
+   * const webhookEndpoint = await client.portico.webhooks.rotateWebhookSecret('we_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   rotateWebhookSecret(id: string, options?: RequestOptions): Promise<WebhookEndpoint> {
     return this.client.request(
@@ -82,7 +93,13 @@ export class PorticoWebhooks extends Resource {
    * Sends the event named, or the first that the endpoint subscribes to, with made-up data and signed like
    * any other. It does not appear in the events API. Works for a disabled endpoint too.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} `entity_not_found`: Webhook endpoint not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const webhookDelivery = await client.portico.webhooks.testWebhookEndpoint('webhook_delivery_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   event: 'organization.created',
+   * })
    */
   testWebhookEndpoint(
     id: string,
@@ -98,10 +115,16 @@ export class PorticoWebhooks extends Resource {
    * Sends what the endpoint subscribes to now and was recorded in the range, whether it arrived then or not,
    * each under its own event ID.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} `entity_not_found`: Webhook endpoint not found.
    * @throws {ConflictError} `webhook_endpoint_disabled`: The webhook endpoint is disabled. Enable it first.
    * @throws {UnprocessableEntityError} `invalid_range`: `range_end` must come after `range_start`, and at
    * most 30 days after it.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const webhookReplay = await client.portico.webhooks.replayWebhookEvents('we_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   rangeStart: '2026-01-15T12:00:00.000Z',
+   * })
    */
   replayWebhookEvents(
     id: string,
@@ -119,7 +142,12 @@ export class PorticoWebhooks extends Resource {
   /**
    * List the deliveries of a webhook endpoint.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} `entity_not_found`: Webhook endpoint not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const pages = client.portico.webhooks.listWebhookDeliveries('we_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * for await (const item of pages) console.log(item)
    */
   listWebhookDeliveries(
     id: string,
@@ -132,7 +160,10 @@ export class PorticoWebhooks extends Resource {
   /**
    * Get a delivery with the log of its attempts.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} `entity_not_found`: Webhook delivery not found.
+   * @example
+   * const webhookDeliveryWithAttempts = await client.portico.webhooks.getWebhookDelivery('webhook_delivery_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getWebhookDelivery(id: string, options?: RequestOptions): Promise<WebhookDeliveryWithAttempts> {
     return this.client.request('GET', path`/portico/webhook_deliveries/${id}`, {}, options)
@@ -144,9 +175,12 @@ export class PorticoWebhooks extends Resource {
    * The delivery becomes `pending` and is attempted at once, with all its attempts before it. Its log goes
    * on.
    *
+   * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} `entity_not_found`: Webhook delivery not found.
    * @throws {ConflictError} `webhook_delivery_pending`: The delivery is still being attempted.
    * @throws {ConflictError} `webhook_endpoint_disabled`: The webhook endpoint is disabled. Enable it first.
+   * @example
+   * const webhookDelivery = await client.portico.webhooks.replayWebhookDelivery('webhook_delivery_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   replayWebhookDelivery(id: string, options?: RequestOptions): Promise<WebhookDelivery> {
     return this.client.request('POST', path`/portico/webhook_deliveries/${id}/replay`, {}, options)

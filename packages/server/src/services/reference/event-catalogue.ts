@@ -1,10 +1,11 @@
 import type { EventSpec } from '@portico/contract'
+import { asSchema } from '@portico/contract/examples'
 import { type Html, html } from '../../kernel/html.ts'
 import { catalogueEvents, publicOperations } from './catalogue.ts'
 import { shape, typeLabel } from './fields.ts'
 import { modelSections } from './models.ts'
 import { prose } from './prose.ts'
-import { asSchema, modelOf, typeOf } from './schema.ts'
+import { modelOf, typeOf } from './schema.ts'
 
 /** Every event: when it is recorded, what it holds, and what causes it. */
 export function eventCataloguePage(): Html {

@@ -1,6 +1,7 @@
+import { type Schema, withoutNull } from '@portico/contract/examples'
 import { type Html, html } from '../../kernel/html.ts'
 import { prose } from './prose.ts'
-import { insideOf, limitsOf, type Schema, type TypePart, typeOf, valuesOf, withoutNull } from './schema.ts'
+import { insideOf, limitsOf, type TypePart, typeOf, valuesOf } from './schema.ts'
 
 /** The members of an object, each with all there is to know of it. */
 export function fieldList({ properties = {}, required = [] }: Schema): Html {

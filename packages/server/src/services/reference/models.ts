@@ -1,7 +1,8 @@
+import type { Schema } from '@portico/contract/examples'
 import { type Html, html } from '../../kernel/html.ts'
 import { shape } from './fields.ts'
 import { prose } from './prose.ts'
-import { modelsIn, type Schema } from './schema.ts'
+import { modelsIn } from './schema.ts'
 
 /** Every model that the schemas mention, each once. */
 export function modelSections(schemas: readonly Schema[]): Html | false {

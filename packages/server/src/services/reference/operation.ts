@@ -7,14 +7,15 @@ import {
   paging,
   pathParameters,
 } from '@portico/contract'
+import { asSchema, objectOf, type Schema, sdkSnippet } from '@portico/contract/examples'
 import Type, { type TSchema } from 'typebox'
 import type { Config } from '../../kernel/config.ts'
 import { type Html, html } from '../../kernel/html.ts'
 import { codeBlock } from '../../kernel/pages/index.ts'
 import { fieldList, shape, typeLabel } from './fields.ts'
 import { prose, sentence } from './prose.ts'
-import { asSchema, insideOf, modelOf, objectOf, type Schema, typeOf } from './schema.ts'
-import { answerSnippet, curlSnippet, sdkSnippet } from './snippets.ts'
+import { insideOf, modelOf, typeOf } from './schema.ts'
+import { answerSnippet, curlSnippet } from './snippets.ts'
 
 /** What the reference knows beside the contract. */
 export type ReferenceContext = {

@@ -1,3 +1,4 @@
+import { asSchema } from '@portico/contract/examples'
 import { openapiDocument } from '@portico/contract/openapi'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../../kernel/config.ts'
@@ -22,7 +23,6 @@ import { modelSections } from './models.ts'
 import { operationArticle, type ReferenceContext } from './operation.ts'
 import { overview } from './overview.ts'
 import { prose } from './prose.ts'
-import { asSchema } from './schema.ts'
 
 const assets = loadAssets(new URL('./assets/', import.meta.url), ['reference.css', 'reference.js'])
 

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { type Operation, operations, pathParameters } from '@portico/contract'
+import { exampleOf, sdkSnippet } from '@portico/contract/examples'
 import { Client, type TransportInit } from '@portico/sdk'
 import { describe, expect, it } from 'vitest'
 import type { QueryValues } from '../../kernel/http/query-string.ts'
 import { validatorOf } from '../../kernel/http/validate.ts'
-import { exampleOf } from './examples.ts'
-import { answerSnippet, curlSnippet, sdkSnippet } from './snippets.ts'
+import { answerSnippet, curlSnippet } from './snippets.ts'
 
 const baseUrl = 'http://localhost:4100'
 

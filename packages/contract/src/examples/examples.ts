@@ -1,4 +1,5 @@
-import { type Operation, operations, pathParameters } from '@portico/contract'
+import { type Operation, pathParameters } from '../core/index.ts'
+import { operations } from '../index.ts'
 import { asSchema, objectOf, type Schema, withoutNull } from './schema.ts'
 
 /** Values to show a call with. They fit the contract; a test holds them against it. */
@@ -95,9 +96,11 @@ const byName: [RegExp, string][] = [
   [/name/, 'Acme'],
 ]
 
-function textOf({ format, minLength = 0, pattern }: Schema, name: string): string {
+function textOf({ format, minLength = 0, pattern, ...schema }: Schema, name: string): string {
   if (format && formats[format]) return formats[format]
-  const known = knownIds().get(name) ?? byName.find(([form]) => form.test(name))?.[1] ?? 'text'
+  const known = schema['x-secret']
+    ? '…'
+    : (knownIds().get(name) ?? byName.find(([form]) => form.test(name))?.[1] ?? 'text')
   const fits = known.length >= minLength && (!pattern || new RegExp(pattern, 'u').test(known))
   return fits ? known : 'a'.repeat(Math.max(minLength, 1))
 }
