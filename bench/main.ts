@@ -7,6 +7,7 @@ import type { Case, Settings } from './cases/case.ts'
 import { get, list, post } from './cases/organizations.ts'
 import { memory, startUp } from './cases/process.ts'
 import { sdkCalls, sdkOverhead } from './cases/sdk-calls.ts'
+import { sdkSession, sdkVault, sdkWebhooks } from './cases/sdk-helpers.ts'
 import { sdkPackage } from './cases/sdk-package.ts'
 import { size } from './cases/size.ts'
 import { webhooks } from './cases/webhooks.ts'
@@ -24,6 +25,9 @@ const cases: readonly Case[] = [
   sdkCalls,
   sdkOverhead,
   sdkPackage,
+  sdkSession,
+  sdkWebhooks,
+  sdkVault,
 ]
 
 const { values } = parseArgs({
