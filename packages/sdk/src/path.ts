@@ -31,5 +31,5 @@ function encodeSegment(parameter: unknown): string {
   }
   // URL parsers resolve these two, and a different route would be called.
   if (value === '.' || value === '..') throw new TypeError(`A path parameter must not be '${value}'.`)
-  return encodeURIComponent(value)
+  return encodeURIComponent(value.toWellFormed())
 }

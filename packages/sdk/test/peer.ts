@@ -7,9 +7,12 @@ import { Client, type ClientOptions } from '../src/index.ts'
 /** A request as it arrived. */
 export type Received = { method: string; url: URL; headers: IncomingHttpHeaders; body: string }
 
-/** What to answer: JSON by default, text as it is. `hang` answers nothing, `cut` breaks the connection. */
+/**
+ * What to answer: JSON by default, text as it is, or half of it before the connection breaks. `hang` answers nothing,
+ * `cut` breaks the connection.
+ */
 export type Reply =
-  | { status?: number; headers?: Record<string, string>; json?: unknown; text?: string }
+  | { status?: number; headers?: Record<string, string>; json?: unknown; text?: string; half?: boolean }
   | 'hang'
   | 'cut'
 
@@ -30,7 +33,13 @@ export async function testPeer(reply: (request: Received, n: number) => Reply, o
     if (answer === 'cut') return incoming.socket.destroy()
     const { status = 200, json, text = json === undefined ? '' : JSON.stringify(json) } = answer
     const type: Record<string, string> = json === undefined ? {} : { 'content-type': 'application/json' }
-    outgoing.writeHead(status, { ...type, ...answer.headers }).end(text)
+    outgoing.writeHead(status, {
+      ...type,
+      ...answer.headers,
+      ...(answer.half && { 'content-length': text.length }),
+    })
+    if (!answer.half) return outgoing.end(text)
+    outgoing.write(text.slice(0, text.length / 2), () => incoming.socket.destroy())
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
