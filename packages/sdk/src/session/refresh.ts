@@ -100,10 +100,9 @@ class InvalidAnswerError extends PorticoError {
 }
 
 function requireSession(answer: Authentication): Authentication {
-  const { user, accessToken, refreshToken } = answer ?? {}
-  const claims = accessToken && claimsIn(expose(accessToken))
-  if (claims && refreshToken && typeof claims.sid === 'string' && user && user.id === claims.sub)
-    return answer
+  const { user, accessToken = '', refreshToken = '' } = answer ?? {}
+  const { sub, sid } = claimsIn(expose(accessToken)) ?? {}
+  if (expose(refreshToken) !== '' && typeof sid === 'string' && user && user.id === sub) return answer
   throw new InvalidAnswerError('The server answered a refresh with something that is no session.')
 }
 
