@@ -30,12 +30,30 @@ export {
   type VerifyAction,
 } from './helpers/actions.ts'
 export type {
+  Authenticated,
+  AuthenticateWithCodeAndVerifierParams,
+  AuthenticateWithCodeParams,
+  AuthenticateWithDeviceCodeParams,
+  AuthenticateWithEmailVerificationParams,
+  AuthenticateWithMagicAuthParams,
+  AuthenticateWithOrganizationSelectionParams,
+  AuthenticateWithPasswordParams,
+  AuthenticateWithRadarEmailChallengeParams,
+  AuthenticateWithRadarSmsChallengeParams,
+  AuthenticateWithRefreshTokenParams,
+  AuthenticateWithTotpParams,
+  Seal,
+  SealedSession,
+  SealParams,
+} from './helpers/authenticate.ts'
+export type {
   AuthKitUrlParams,
   LinkProof,
   PKCEAuthorizationUrl,
   SocialProvider,
   SsoUrlParams,
 } from './helpers/authorization-url.ts'
+export { DeviceCodeExpiredError, type DevicePolling, type DeviceProgress } from './helpers/device.ts'
 export { type FollowParams, follow } from './helpers/follow.ts'
 export type { LegacyAuthorizationUrlParams, LegacyProfileParams } from './helpers/legacy-sso.ts'
 export type { LogoutUrlParams, SsoLogoutUrlParams } from './helpers/links.ts'
@@ -96,6 +114,7 @@ export {
   isUnauthorized,
   isUnprocessable,
 } from './predicates.ts'
+export { PublicClient, type PublicClientOptions, type PublicSsoCodeParams } from './public-client.ts'
 export type { RequestOptions } from './request.ts'
 export { type Exposed, expose, exposeAll, isSecret, type Secret, SecretString } from './secret.ts'
 export type { NewVaultObject, VaultCryptoOptions } from './services/vault.ts'

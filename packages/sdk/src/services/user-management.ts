@@ -1,4 +1,3 @@
-import { UserManagement as GeneratedUserManagement } from '../generated/user-management.ts'
 import {
   type AuthKitUrlParams,
   authKitUrl,
@@ -8,6 +7,7 @@ import {
   withPKCE,
 } from '../helpers/authorization-url.ts'
 import { jwksUrl, type LogoutUrlParams, logoutUrl } from '../helpers/links.ts'
+import { SignIn } from '../helpers/sign-in.ts'
 import { type KeyResolver, keyResolver, keySetOf } from '../jwks.ts'
 import { expose, type Secret } from '../secret.ts'
 import {
@@ -21,7 +21,7 @@ import { openSession, type SessionPayload } from '../session/payload.ts'
 import type { AuthenticateResult } from '../session/results.ts'
 
 /** Operations of `client.userManagement`. */
-export class UserManagement extends GeneratedUserManagement {
+export class UserManagement extends SignIn {
   /**
    * The link that begins a sign-in: at AuthKit, a social provider or an organization's connection. Makes no request.
    *
