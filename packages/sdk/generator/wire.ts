@@ -4,13 +4,14 @@ import { children, distinctMembers, mapValues, members, type Schema } from './sc
 /**
  * The places of a document whose keys must not be renamed, as paths in wire names: `data[].metadata`.
  *
- * A map whose values hold no members of ours counts as opaque; one whose values do is `attributes{}` and goes on.
+ * A map whose values hold no members of ours counts as opaque; one whose values do is `attributes{}`, and what is opaque in
+ * them goes on from there.
  */
 export function opaquePaths(schema: Schema): string[] {
   const opaque = new Set<string>()
   const mapped = new Set<string>()
   collect(schema, '', opaque, mapped)
-  const contradiction = [...opaque].find((path) => mapped.has(path))
+  const contradiction = [...opaque].find((path) => !path.endsWith('{}') && mapped.has(path))
   if (contradiction) throw new Error(`'${contradiction}' is opaque in one variant and not in another.`)
   return [...opaque].sort()
 }
@@ -22,6 +23,7 @@ function collect(schema: Schema, path: string, opaque: Set<string>, mapped: Set<
     return
   }
   if (schema.properties) mapped.add(path)
+  if (values) opaque.add(`${path}{}`)
   for (const inside of placesInside(schema, path)) collect(inside.schema, inside.path, opaque, mapped)
 }
 

@@ -54,6 +54,15 @@ export type {
   SsoUrlParams,
 } from './helpers/authorization-url.ts'
 export { DeviceCodeExpiredError, type DevicePolling, type DeviceProgress } from './helpers/device.ts'
+export type { FlagContext, TypedFlagContext, UserFlagContext } from './helpers/feature-flag-rules.ts'
+export {
+  type BootstrapFlags,
+  type FeatureFlagsEvents,
+  type FeatureFlagsOptions,
+  FeatureFlagsRuntimeClient,
+  type FeatureFlagsStats,
+  type FlagLogger,
+} from './helpers/feature-flags.ts'
 export { type FollowParams, follow } from './helpers/follow.ts'
 export type { LegacyAuthorizationUrlParams, LegacyProfileParams } from './helpers/legacy-sso.ts'
 export type { LogoutUrlParams, SsoLogoutUrlParams } from './helpers/links.ts'

@@ -130,6 +130,17 @@ describe('documents', () => {
     })
   })
 
+  it('keep the keys of a map and map its values', () => {
+    const flags = { new_checkout: { default_value: true }, __proto__x: { default_value: false } }
+    expect(fromWire(flags, { response: ['{}'] })).toEqual({
+      new_checkout: { defaultValue: true },
+      __proto__x: { defaultValue: false },
+    })
+    expect(toWire({ byName: { aB: { cD: 1 } } }, { request: ['by_name{}'] })).toEqual({
+      by_name: { aB: { c_d: 1 } },
+    })
+  })
+
   it('hold dates and bytes as they are', () => {
     const at = new Date(0)
     const bytes = new Uint8Array([1])

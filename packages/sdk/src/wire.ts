@@ -4,7 +4,10 @@
  */
 import { SecretString } from './secret.ts'
 
-/** Where the generic mapping does not apply to an operation. Paths are in wire names: `data[].metadata`. */
+/**
+ * Where the generic mapping does not apply to an operation. Paths are in wire names: `data[].metadata`. One that ends in
+ * `{}` names the values of a map: its keys belong to the customer, and the values do not.
+ */
 export type WireNotes = {
   /** Values of the request whose keys belong to the customer. */
   readonly request?: readonly string[]
@@ -170,7 +173,11 @@ function plant(
   readers: WireNotes['readers'] = {},
 ): Place {
   const root: Place = {}
-  for (const path of opaque) placeAt(root, path).does = 'opaque'
+  for (const path of opaque) {
+    const place = placeAt(root, path)
+    // `attributes{}`: the keys are the customer's, the values are ours.
+    if (!path.endsWith('{}')) place.does = 'opaque'
+  }
   for (const path of secrets) placeAt(root, path).does = 'secret'
   for (const [path, read] of Object.entries(readers)) placeAt(root, path).does = read
   return root

@@ -6,6 +6,11 @@ import type { RequestOptions } from '../request.ts'
 import { Resource } from '../resource.ts'
 import type { FeatureFlag, FeatureFlagRules } from './models/feature-flags.ts'
 
+/** Where names are not mapped as everywhere else. */
+const wire = {
+  getFeatureFlagRules: { response: ['{}'] },
+}
+
 /**
  * Operations of `client.featureFlags`.
  *
@@ -146,6 +151,6 @@ export class FeatureFlags extends Resource {
    * const answer = await client.featureFlags.getFeatureFlagRules()
    */
   getFeatureFlagRules(options?: RequestOptions): Promise<Record<string, FeatureFlagRules>> {
-    return this.client.request('GET', path`/sdk/feature-flags`, {}, options)
+    return this.client.request('GET', path`/sdk/feature-flags`, { wire: wire.getFeatureFlagRules }, options)
   }
 }

@@ -1202,7 +1202,7 @@ export const routes: Readonly<Record<string, Route>> = {
     params: true,
     query: { limit: 'number' },
   },
-  'featureFlags.getFeatureFlagRules': { method: 'GET', path: '/sdk/feature-flags' },
+  'featureFlags.getFeatureFlagRules': { method: 'GET', path: '/sdk/feature-flags', opaqueAnswer: ['{}'] },
   'connect.listApplications': {
     method: 'GET',
     path: '/connect/applications',

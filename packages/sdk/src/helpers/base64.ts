@@ -64,8 +64,8 @@ type Tables = {
   pairs: Uint16Array
   /** The value of each character; -1 where it has none. */
   values: Int32Array
-  encoder: TextEncoder
-  decoder: TextDecoder
+  encoder: InstanceType<typeof TextEncoder>
+  decoder: InstanceType<typeof TextDecoder>
 }
 let tables: Tables | undefined
 

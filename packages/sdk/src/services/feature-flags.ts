@@ -1,0 +1,42 @@
+import { FeatureFlags as GeneratedFeatureFlags } from '../generated/feature-flags.ts'
+import {
+  type FeatureFlagsOptions,
+  FeatureFlagsRuntimeClient,
+  type FlagAnswer,
+} from '../helpers/feature-flags.ts'
+import { path } from '../path.ts'
+import { isAPIError } from '../predicates.ts'
+import { readJson } from '../response.ts'
+
+/** Slugs are the customer's: the flags are read by the client itself. */
+const wire = { response: [''] }
+
+/** Operations of `client.featureFlags`. */
+export class FeatureFlags extends GeneratedFeatureFlags {
+  /**
+   * Makes a client that knows all flags and evaluates them here, without a request for each question:
+   *
+   * ```ts
+   * const flags = client.featureFlags.createRuntimeClient()
+   * await flags.waitUntilReady()
+   * console.log(flags.isEnabled('new-checkout', { organizationId }))
+   * ```
+   *
+   * @throws {ConfigurationError} that names the option that is bad
+   */
+  createRuntimeClient(options?: FeatureFlagsOptions): FeatureFlagsRuntimeClient {
+    return new FeatureFlagsRuntimeClient(async ({ etag, timeout, signal }): Promise<FlagAnswer> => {
+      // Not tried again here: the client has a schedule of its own.
+      const request = { timeout, signal, maxRetries: 0, ...(etag && { headers: { 'If-None-Match': etag } }) }
+      try {
+        const answer = await this.client.requestAnswer('GET', path`/sdk/feature-flags`, {}, request)
+        const flags = readJson(answer, wire, () => 'GET /sdk/feature-flags')
+        return { flags, etag: answer.headers.get('etag') ?? undefined }
+      } catch (error) {
+        // RFC 9110, 15.4.5: nothing is new since the tag.
+        if (etag && isAPIError(error) && error.status === 304) return 'unchanged'
+        throw error
+      }
+    }, options)
+  }
+}
