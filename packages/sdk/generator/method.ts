@@ -127,7 +127,7 @@ export function exclusion({ exclusive, exclusiveRequired }: Operation): string |
 }
 
 /** What the operation may refuse: what it declares, a parameter that does not fit, and the credential. */
-function refusals({ auth, query, body, invalid, throws = [] }: Operation): ErrorDeclaration[] {
+export function refusals({ auth, query, body, invalid, throws = [] }: Operation): ErrorDeclaration[] {
   const { status } = invalidBodies[invalid]
   const shape = invalid === 'oauth' ? 'oauth' : 'message'
   return [

@@ -1,10 +1,21 @@
+import type { Files } from '../files.ts'
+
 /** A method of a class that is written by hand, as its source says it. */
 export type HandWrittenMethod = { name: string; signature: string; description: string }
 
 /** What an example in a comment may take as given: the examples of the documentation can. */
-const given = ['client', 'cookies', 'request']
+const given = ['accessToken', 'client', 'cookies', 'handle', 'lastSeenId', 'organizationId', 'request']
 
 const comment = /^ {2}\/\*\*(.*?)\*\/\n/gms
+
+/** The source of a class, with that of the class by hand that it extends, if it does. */
+export function classSource(file: string, sources: Files): string | undefined {
+  const source = sources.get(file)
+  const base = /^export class \w+ extends (\w+)/m.exec(source ?? '')?.[1]
+  const from =
+    base && new RegExp(`import [^']*\\b${base}\\b[^']*from '\\.\\./(helpers/[^']+)'`).exec(source ?? '')
+  return from ? `${source}${sources.get(from[1] ?? '') ?? ''}` : source
+}
 
 /**
  * The documented public methods of the classes in a source file, in order. The file is as Biome formats it: members are
@@ -22,9 +33,9 @@ export function handWrittenMethods(source: string): HandWrittenMethod[] {
 function signatureIn([first = '', ...others]: string[]): string {
   if (!/^ {2}(?:override )?(?:async )?[a-zA-Z]\w*[(<]/.test(first) || /^ {2}constructor/.test(first))
     return ''
-  const rest = first.endsWith(' {')
-    ? []
-    : others.slice(0, others.findIndex((line) => line.endsWith(' {')) + 1)
+  const rest = first.endsWith('(')
+    ? others.slice(0, others.findIndex((line) => /^ {2}\)/.test(line)) + 1)
+    : []
   return [first, ...rest]
     .map((line) => line.trim())
     .join(' ')
@@ -43,7 +54,7 @@ function textOf(comment: string): string {
     .map((line) => line.replace(/^\s*\* ?/, ''))
     .join('\n')
     .trim()
-    .replace(/^```ts\n(.*?)^```/gms, (_, code: string) => fenced(code))
+    .replace(/^```ts(.*?)\n(.*?)^```/gms, (_, info: string, code: string) => fenced(code, info))
   const firstTag = text.search(/(?<=^|[.:`] )@(?=throws|returns|param|deprecated)/m)
   if (firstTag < 0) return text
   const tags = text.slice(firstTag).split(/(?:^|(?<=\. ))@/m)
@@ -51,9 +62,9 @@ function textOf(comment: string): string {
 }
 
 /** An example as those of the documentation are: with what it takes as given. */
-function fenced(code: string): string {
-  const names = given.filter((name) => new RegExp(`\\b${name}\\b`).test(code))
-  return `\`\`\`${['ts', ...names].join(' ')}\n${code}\`\`\``
+export function fenced(code: string, info = ''): string {
+  const names = given.filter((name) => new RegExp(`(?<!['.\\w])${name}\\b(?!:)`).test(code))
+  return `\`\`\`${['ts', ...names].join(' ')}${info && `,${info}`}\n${code.trimEnd()}\n\`\`\``
 }
 
 function tagLine(tag: string): string {

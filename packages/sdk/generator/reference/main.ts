@@ -8,7 +8,7 @@ import { differences, readFiles, updateFiles } from '../files.ts'
 import { referencePages } from './pages.ts'
 
 const directory = resolve(import.meta.dirname, '../../../../docs/sdk/reference')
-const wanted = referencePages(groups, await readFiles(resolve(import.meta.dirname, '../../src/services')))
+const wanted = referencePages(groups, await readFiles(resolve(import.meta.dirname, '../../src')))
 const stale = differences(wanted, await readFiles(directory))
 
 if (!process.argv.includes('--check')) {

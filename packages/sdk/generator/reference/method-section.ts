@@ -1,11 +1,12 @@
 import type { Operation } from '@portico/contract'
+import { sdkSnippet } from '@portico/contract/examples'
 import { inOurNames } from '../docs.ts'
 import { Imports } from '../imports.ts'
-import { byStatusAndCode, errorClass, errorCode, exclusion, returnType } from '../method.ts'
+import { byStatusAndCode, errorClass, errorCode, exclusion, refusals, returnType } from '../method.ts'
 import { bodySchema, isFlat, isPagedQuery, ownQuery, querySchema } from '../operation.ts'
 import { parametersOf, pathParametersOf } from '../parameters.ts'
 import { wireNames } from '../wire.ts'
-import type { HandWrittenMethod } from './hand-written.ts'
+import { fenced, type HandWrittenMethod } from './hand-written.ts'
 import { code, paragraphs, table } from './markdown.ts'
 import { parameterRows } from './model-section.ts'
 import { oneLine, type Types } from './types.ts'
@@ -27,7 +28,7 @@ const credentials = {
 /** What one operation of the contract does, takes, answers and throws. */
 export function methodSection(
   operation: Operation,
-  { example, override }: { example: string; override: HandWrittenMethod | undefined },
+  override: HandWrittenMethod | undefined,
   types: Types,
 ): string {
   const { name, method, path, summary, description = '', origin, auth, emits = [], deprecated } = operation
@@ -44,7 +45,7 @@ export function methodSection(
     `${code(`${method} ${path}`)}, from ${origins[origin]}, with ${credentials[auth]}.${emits.length > 0 ? ` Events: ${emits.map(eventLink).join(', ')}.` : ''}`,
     table(['parameter', 'type', 'required', 'description'], rowsOf(operation, types)),
     `Answers ${types.linked(result(operation, types))}.`,
-    example && `\`\`\`ts\n${example.trim()}\n\`\`\``,
+    fenced(sdkSnippet(operation) ?? ''),
     errors(operation),
   )
 }
@@ -97,8 +98,8 @@ function rowsOf(operation: Operation, types: Types): string[][] {
   ]
 }
 
-function errors({ throws = [] }: Operation): string {
-  const rows = throws
+function errors(operation: Operation): string {
+  const rows = refusals(operation)
     .toSorted(byStatusAndCode)
     .map((error) => [
       code(errorClass(error)),

@@ -1,7 +1,6 @@
 import { services as purposes } from '@portico/contract'
 import { fileName, pascalCase } from '../names.ts'
 import type { Service } from '../services.ts'
-import { exampleOf } from './examples.ts'
 import { type HandWrittenMethod, handWrittenMethods } from './hand-written.ts'
 import { anchor, code, paragraphs, table } from './markdown.ts'
 import { methodSection } from './method-section.ts'
@@ -34,9 +33,7 @@ export function servicePage(service: Service, source: string | undefined, types:
       ],
     ),
     '## Methods',
-    ...operations.map(({ operation, override }) =>
-      methodSection(operation, { example: exampleOf(operation, types.models), override }, types),
-    ),
+    ...operations.map(({ operation, override }) => methodSection(operation, override, types)),
     helpers.length > 0 && '## Helpers',
     ...helpers.map(helperSection),
     models && '## Models',

@@ -7,7 +7,7 @@ export class Events extends GeneratedEvents {
   /**
    * Follows the events as they are recorded, until the signal is aborted:
    *
-   * ```ts
+   * ```ts not run: it goes on until it is stopped
    * for await (const event of client.events.follow({ after: lastSeenId })) await handle(event)
    * ```
    */

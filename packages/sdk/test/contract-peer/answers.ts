@@ -1,17 +1,20 @@
 import { type Operation, sampleOf } from '@portico/contract'
+import { claimsOf, type Issuer } from '../issuer.ts'
 import type { Match } from './route.ts'
-import { accessToken, jwks } from './tokens.ts'
 
 export type Answer = { status: number; body?: unknown }
 
-/** Members that a client does something with, so that any text will not do. */
-const meaningful: Readonly<Record<string, (context: { baseUrl: string; clientId: string }) => object>> = {
-  'userManagement.getJwks': () => jwks,
-  'userManagement.authenticate': ({ clientId, baseUrl }) => ({
-    access_token: accessToken(clientId, baseUrl),
+/** What the answer to a request is made of, beside the contract. */
+export type Asking = { issuer: Issuer; clientId: string }
+
+/** Members that a client does something with, so that a sample will not do. */
+const meaningful: Readonly<Record<string, (asking: Asking) => object | Promise<object>>> = {
+  'userManagement.getJwks': ({ issuer }) => ({ keys: [issuer.jwk] }),
+  'userManagement.authenticate': async ({ issuer, clientId }) => ({
+    access_token: await issuer.sign(claimsOf({ client_id: clientId, org_id: 'org_1', role: 'member' })),
   }),
   // The shortest wait that there is.
-  'userManagement.createDeviceAuthorization': () => ({ interval: 1 }),
+  'userManagement.createDeviceAuthorization': () => ({ interval: 1, expires_in: 300 }),
   'vault.createDataKey': () => dataKey,
   'vault.decryptDataKey': () => ({ data_key: dataKey.data_key }),
   'vault.createRekey': () => dataKey,
@@ -23,12 +26,12 @@ const dataKey = {
 }
 
 /** Success as the contract has it; what is called missing is not found. */
-export function answerTo({ operation, params }: Match, baseUrl: string, clientId: string): Answer {
+export async function answerTo({ operation, params }: Match, asking: Asking): Promise<Answer> {
   if (Object.values(params).some((value) => value.includes('missing'))) return notFound(operation)
   const { id, status, returns } = operation
   if (!returns) return { status }
   const sample = sampleOf(returns) as object
-  const known = meaningful[id]?.({ baseUrl, clientId })
+  const known = await meaningful[id]?.(asking)
   return { status, body: known ? { ...sample, ...known } : onePage(sample) }
 }
 

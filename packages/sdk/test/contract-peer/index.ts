@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type Issuer, newIssuer } from '../issuer.ts'
 import { type Answer, answerTo } from './answers.ts'
 import { complaintsAbout } from './complaints.ts'
 import { matchOperation } from './route.ts'
@@ -15,8 +16,9 @@ export type ContractPeer = {
 /** An HTTP server that answers every operation with what the contract says it answers, and remembers none. */
 export async function startContractPeer(): Promise<ContractPeer> {
   const complaints: string[] = []
+  const issuer = await newIssuer()
   const server = createServer(async (incoming, outgoing) => {
-    const { status, body } = await answer(incoming, baseUrl, complaints)
+    const { status, body } = await answer(incoming, issuer, complaints)
     const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
     outgoing.writeHead(status, { ...type, 'x-request-id': 'req_of_the_peer' })
     outgoing.end(body === undefined ? undefined : JSON.stringify(body))
@@ -36,11 +38,11 @@ export async function startContractPeer(): Promise<ContractPeer> {
   }
 }
 
-async function answer(incoming: IncomingMessage, baseUrl: string, complaints: string[]): Promise<Answer> {
+async function answer(incoming: IncomingMessage, issuer: Issuer, complaints: string[]): Promise<Answer> {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk)
   const body = Buffer.concat(chunks).toString()
-  const { pathname, searchParams: search } = new URL(incoming.url ?? '/', baseUrl)
+  const { pathname, searchParams: search } = new URL(incoming.url ?? '/', 'http://localhost')
   const match = matchOperation(incoming.method ?? '', pathname)
   if (!match) {
     complaints.push(`there is no ${incoming.method} ${pathname}`)
@@ -49,5 +51,5 @@ async function answer(incoming: IncomingMessage, baseUrl: string, complaints: st
   const objections = complaintsAbout(match, { headers: incoming.headers, search, body })
   complaints.push(...objections)
   if (objections.length > 0) return { status: 422, body: { message: objections.join('; ') } }
-  return answerTo(match, baseUrl, /client_\w+/.exec(body)?.[0] ?? 'client_unknown')
+  return answerTo(match, { issuer, clientId: /client_\w+/.exec(body)?.[0] ?? 'client_unknown' })
 }
