@@ -4,7 +4,7 @@ import { events, id, literal, model, nullable } from './core/index.ts'
 const denial = {
   action_endpoint_id: id('action_endpoint', 'The endpoint that denied it.'),
   action_execution_id: id('action_execution', 'The call that was answered so.'),
-  verdict: literal('Deny'),
+  verdict: literal('Deny', { description: 'What the action answered.' }),
   organization_id: nullable(id('org', 'The organization they meant to sign in to.')),
   email: Type.String({ description: 'Who was turned away.' }),
   ip_address: nullable(Type.String({ description: 'The IP address they came from.' })),

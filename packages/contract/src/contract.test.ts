@@ -64,6 +64,21 @@ describe('the contract', () => {
     expect([...models].filter(([, description]) => !description).map(([name]) => name)).toEqual([])
   })
 
+  it('describes every member that a client sends or reads', () => {
+    const schemas = operations
+      .filter(({ audience }) => audience !== 'hosted')
+      .flatMap(({ query, body, returns, alsoReturns = {} }) => [
+        query && { properties: query },
+        body,
+        returns,
+        ...Object.values(alsoReturns),
+      ])
+    const undescribed = new Set<string>()
+    for (const schema of [...schemas, ...Object.values(eventCatalogue).map(({ data }) => data)])
+      collectUndescribed(schema as Described | undefined, undescribed)
+    expect([...undescribed]).toEqual([])
+  })
+
   it('lists the events that webhooks may subscribe to', () => {
     expect(webhookEventNames).toContain('user.created')
     expect(webhookEventNames).not.toContain('vault.data.read')
@@ -80,6 +95,30 @@ describe('the contract', () => {
 
 function duplicates(values: string[]): string[] {
   return values.filter((value, index) => values.indexOf(value) !== index)
+}
+
+type Described = {
+  description?: string
+  properties?: Record<string, Described>
+  items?: Described
+  anyOf?: Described[]
+  additionalProperties?: Described | boolean
+  'x-model'?: string
+  'x-opaque'?: boolean
+}
+
+/** Members that neither say themselves what they are, nor are a model that does. */
+function collectUndescribed(schema: Described | null | undefined, found: Set<string>): void {
+  if (!schema || typeof schema !== 'object' || schema['x-opaque']) return
+  // The members of a list are the same for all lists.
+  const isList = schema.properties?.data?.items !== undefined && !schema['x-model']
+  for (const [name, member] of Object.entries(schema.properties ?? {})) {
+    const described = [member, ...(member.anyOf ?? [])].some(({ description }) => description)
+    if (!isList && !described) found.add(`${schema['x-model'] ?? ''}.${name}`)
+    collectUndescribed(member, found)
+  }
+  for (const inside of [schema.items, schema.additionalProperties as Described, ...(schema.anyOf ?? [])])
+    collectUndescribed(inside, found)
 }
 
 function collectModels(tree: unknown, models: Map<string, string | undefined>): void {

@@ -83,7 +83,9 @@ export const EventContext = model(
     google_analytics_client_id: Type.Optional(
       Type.String({ description: "The visitor's Google Analytics ID." }),
     ),
-    google_analytics_sessions: Type.Optional(Type.Array(AnalyticsSession)),
+    google_analytics_sessions: Type.Optional(
+      Type.Array(AnalyticsSession, { description: "The visitor's Google Analytics sessions." }),
+    ),
     ajs_anonymous_id: Type.Optional(Type.String({ description: "The visitor's anonymous Segment ID." })),
   },
   { description: 'The circumstances of an event, as far as they are known.' },

@@ -120,7 +120,9 @@ export const organizationDomainEvents = events({
     data: model(
       'OrganizationDomainVerificationFailed',
       {
-        reason: openEnum(['domain_verification_period_expired', 'domain_verified_by_other_organization']),
+        reason: openEnum(['domain_verification_period_expired', 'domain_verified_by_other_organization'], {
+          description: 'Why it could not.',
+        }),
         organization_domain: OrganizationDomain,
       },
       { description: 'A domain whose ownership could not be proven, and why.' },

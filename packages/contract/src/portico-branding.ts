@@ -17,12 +17,16 @@ export const BrandingColors = model('BrandingColors', colors, {
   description: 'The colours of the hosted pages in one mode.',
 })
 
-const UpdateBrandingColors = model('UpdateBrandingColors', {
-  page_background: Type.Optional(colors.page_background),
-  button_background: Type.Optional(colors.button_background),
-  button_text: Type.Optional(colors.button_text),
-  link: Type.Optional(colors.link),
-})
+const UpdateBrandingColors = model(
+  'UpdateBrandingColors',
+  {
+    page_background: Type.Optional(colors.page_background),
+    button_background: Type.Optional(colors.button_background),
+    button_text: Type.Optional(colors.button_text),
+    link: Type.Optional(colors.link),
+  },
+  { description: 'What changes about the colours of one mode.' },
+)
 
 const appearances = ['light', 'dark', 'system'] as const
 const appearance = { description: 'Which colours are used; `system` follows the browser.' }

@@ -251,7 +251,13 @@ function changes<P extends TProperties>(name: string, section: TObject<P>) {
     const { default: _, ...rest } = schema as { default?: unknown }
     return [key, rest]
   })
-  return Type.Optional(Type.Partial(model(name, Object.fromEntries(members) as P), { 'x-model': name }))
+  const { description } = section as { description?: string }
+  return Type.Optional(
+    Type.Partial(model(name, Object.fromEntries(members) as P), {
+      'x-model': name,
+      ...(description && { description }),
+    }),
+  )
 }
 
 export const unknownPermissions = error(422, 'unknown_permissions', 'One of the permissions does not exist.')

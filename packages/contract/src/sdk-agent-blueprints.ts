@@ -32,10 +32,11 @@ export const AgentBlueprintInvocableBy = model(
   { description: 'Who may start sessions from a blueprint.' },
 )
 
-const InvocableByInput = model('AgentBlueprintInvocableByInput', {
-  role_slugs: Type.Optional(roleSlugs),
-  organization_ids: Type.Optional(organizationIds),
-})
+const InvocableByInput = model(
+  'AgentBlueprintInvocableByInput',
+  { role_slugs: Type.Optional(roleSlugs), organization_ids: Type.Optional(organizationIds) },
+  { description: 'Who may call agents of the kind.' },
+)
 
 const lifetimes = {
   max_age_seconds: Type.Integer({
@@ -249,11 +250,15 @@ export const agentBlueprints = group('agents', {
       permissions: Type.Optional(permissions),
       invocable_by: Type.Optional(InvocableByInput),
       session_settings: Type.Optional(
-        model('UpdateAgentBlueprintSessionSettings', {
-          max_age_seconds: Type.Optional(lifetimes.max_age_seconds),
-          access_token_ttl_seconds: Type.Optional(lifetimes.access_token_ttl_seconds),
-          refresh_token_ttl_seconds: Type.Optional(lifetimes.refresh_token_ttl_seconds),
-        }),
+        model(
+          'UpdateAgentBlueprintSessionSettings',
+          {
+            max_age_seconds: Type.Optional(lifetimes.max_age_seconds),
+            access_token_ttl_seconds: Type.Optional(lifetimes.access_token_ttl_seconds),
+            refresh_token_ttl_seconds: Type.Optional(lifetimes.refresh_token_ttl_seconds),
+          },
+          { description: 'What changes about how long sessions and their tokens last.' },
+        ),
       ),
     }),
     status: 200,

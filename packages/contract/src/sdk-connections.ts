@@ -176,23 +176,31 @@ export const AttributeMaps = model(
   { description: 'Which attributes or claims fill a profile.' },
 )
 
-const AttributeMapsInput = model('ConnectionAttributeMapsInput', {
-  standard_attributes: Type.Optional(
-    model('ConnectionStandardAttributesInput', {
-      idp_id: Type.Optional(standardAttributes.idp_id),
-      email: Type.Optional(standardAttributes.email),
-      first_name: Type.Optional(standardAttributes.first_name),
-      last_name: Type.Optional(standardAttributes.last_name),
-      groups: Type.Optional(standardAttributes.groups),
-      name: Type.Optional(standardAttributes.name),
-    }),
-  ),
-  custom_attributes: Type.Optional(
-    opaqueMap(nullable(source('the custom attribute')), {
-      description: 'By the name of the custom attribute; null removes one.',
-    }),
-  ),
-})
+const AttributeMapsInput = model(
+  'ConnectionAttributeMapsInput',
+  {
+    standard_attributes: Type.Optional(
+      model(
+        'ConnectionStandardAttributesInput',
+        {
+          idp_id: Type.Optional(standardAttributes.idp_id),
+          email: Type.Optional(standardAttributes.email),
+          first_name: Type.Optional(standardAttributes.first_name),
+          last_name: Type.Optional(standardAttributes.last_name),
+          groups: Type.Optional(standardAttributes.groups),
+          name: Type.Optional(standardAttributes.name),
+        },
+        { description: 'Where the members of a profile come from.' },
+      ),
+    ),
+    custom_attributes: Type.Optional(
+      opaqueMap(nullable(source('the custom attribute')), {
+        description: 'By the name of the custom attribute; null removes one.',
+      }),
+    ),
+  },
+  { description: 'Which attributes or claims fill a profile.' },
+)
 
 export const ConnectionWithOptions = model(
   'ConnectionWithOptions',
@@ -251,35 +259,43 @@ export const connectionOptions = group('sso', {
         }),
       ),
       saml_options: Type.Optional(
-        model('CreateSamlOptions', {
-          idp_metadata_url: Type.Optional(idpMetadataUrl),
-          idp_sso_url: Type.Optional(idpSsoUrl),
-          idp_entity_id: Type.Optional(idpEntityId),
-          idp_signing_certs: Type.Optional(
-            Type.Array(pem, { minItems: 1, maxItems: 20, description: "The provider's certificates." }),
-          ),
-          acs_url: Type.Optional(acsUrl),
-          sp_entity_id: Type.Optional(spEntityId),
-          sp_signing_key_pair: Type.Optional(KeyPair),
-          sp_encryption_key_pairs: Type.Optional(
-            Type.Array(KeyPair, { maxItems: 5, description: 'Key pairs that decrypt responses.' }),
-          ),
-        }),
+        model(
+          'CreateSamlOptions',
+          {
+            idp_metadata_url: Type.Optional(idpMetadataUrl),
+            idp_sso_url: Type.Optional(idpSsoUrl),
+            idp_entity_id: Type.Optional(idpEntityId),
+            idp_signing_certs: Type.Optional(
+              Type.Array(pem, { minItems: 1, maxItems: 20, description: "The provider's certificates." }),
+            ),
+            acs_url: Type.Optional(acsUrl),
+            sp_entity_id: Type.Optional(spEntityId),
+            sp_signing_key_pair: Type.Optional(KeyPair),
+            sp_encryption_key_pairs: Type.Optional(
+              Type.Array(KeyPair, { maxItems: 5, description: 'Key pairs that decrypt responses.' }),
+            ),
+          },
+          { description: 'The settings of a SAML connection.' },
+        ),
       ),
       oidc_options: Type.Optional(
-        model('CreateOidcOptions', {
-          discovery_endpoint: discoveryEndpoint,
-          client_id: oidcClientId,
-          client_secret: Type.Optional(oidcClientSecret),
-          redirect_uri: Type.Optional(oidcRedirectUri),
-          pkce: Type.Optional(pkce),
-          token_authentication_method: Type.Optional(
-            oneOf(tokenAuthenticationMethods, tokenAuthenticationMethod),
-          ),
-          jwt_signing_key_pair: Type.Optional(KeyPair),
-          id_token_signature_algorithm: Type.Optional(oneOf(signatureAlgorithms, signatureAlgorithm)),
-          fetch_user_info: Type.Optional(fetchUserInfo),
-        }),
+        model(
+          'CreateOidcOptions',
+          {
+            discovery_endpoint: discoveryEndpoint,
+            client_id: oidcClientId,
+            client_secret: Type.Optional(oidcClientSecret),
+            redirect_uri: Type.Optional(oidcRedirectUri),
+            pkce: Type.Optional(pkce),
+            token_authentication_method: Type.Optional(
+              oneOf(tokenAuthenticationMethods, tokenAuthenticationMethod),
+            ),
+            jwt_signing_key_pair: Type.Optional(KeyPair),
+            id_token_signature_algorithm: Type.Optional(oneOf(signatureAlgorithms, signatureAlgorithm)),
+            fetch_user_info: Type.Optional(fetchUserInfo),
+          },
+          { description: 'The settings of an OpenID Connect connection.' },
+        ),
       ),
       attribute_maps: Type.Optional(AttributeMapsInput),
     }),
@@ -304,29 +320,37 @@ export const connectionOptions = group('sso', {
         Type.String({ description: 'May be given, but only as it is: the type never changes.' }),
       ),
       saml_options: Type.Optional(
-        model('UpdateSamlOptions', {
-          idp_metadata_url: Type.Optional(nullable(idpMetadataUrl)),
-          idp_sso_url: Type.Optional(idpSsoUrl),
-          idp_entity_id: Type.Optional(idpEntityId),
-          acs_url: Type.Optional(nullable(acsUrl)),
-          sp_entity_id: Type.Optional(nullable(spEntityId)),
-        }),
+        model(
+          'UpdateSamlOptions',
+          {
+            idp_metadata_url: Type.Optional(nullable(idpMetadataUrl)),
+            idp_sso_url: Type.Optional(idpSsoUrl),
+            idp_entity_id: Type.Optional(idpEntityId),
+            acs_url: Type.Optional(nullable(acsUrl)),
+            sp_entity_id: Type.Optional(nullable(spEntityId)),
+          },
+          { description: 'What changes about the settings of a SAML connection.' },
+        ),
       ),
       oidc_options: Type.Optional(
-        model('UpdateOidcOptions', {
-          discovery_endpoint: Type.Optional(discoveryEndpoint),
-          client_id: Type.Optional(oidcClientId),
-          client_secret: Type.Optional(oidcClientSecret),
-          redirect_uri: Type.Optional(nullable(oidcRedirectUri)),
-          pkce: Type.Optional(pkce),
-          token_authentication_method: Type.Optional(
-            oneOf(tokenAuthenticationMethods, tokenAuthenticationMethod),
-          ),
-          id_token_signature_algorithm: Type.Optional(
-            nullable(oneOf(signatureAlgorithms, signatureAlgorithm)),
-          ),
-          fetch_user_info: Type.Optional(fetchUserInfo),
-        }),
+        model(
+          'UpdateOidcOptions',
+          {
+            discovery_endpoint: Type.Optional(discoveryEndpoint),
+            client_id: Type.Optional(oidcClientId),
+            client_secret: Type.Optional(oidcClientSecret),
+            redirect_uri: Type.Optional(nullable(oidcRedirectUri)),
+            pkce: Type.Optional(pkce),
+            token_authentication_method: Type.Optional(
+              oneOf(tokenAuthenticationMethods, tokenAuthenticationMethod),
+            ),
+            id_token_signature_algorithm: Type.Optional(
+              nullable(oneOf(signatureAlgorithms, signatureAlgorithm)),
+            ),
+            fetch_user_info: Type.Optional(fetchUserInfo),
+          },
+          { description: 'What changes about the settings of an OpenID Connect connection.' },
+        ),
       ),
       attribute_maps: Type.Optional(AttributeMapsInput),
     }),

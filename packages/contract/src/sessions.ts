@@ -64,9 +64,9 @@ export type Session = Static<typeof Session>
 export const JsonWebKey = model(
   'JsonWebKey',
   {
-    alg: literal('RS256'),
-    kty: literal('RSA'),
-    use: literal('sig'),
+    alg: literal('RS256', { description: 'The algorithm that the key is for (RFC 7517, section 4.4).' }),
+    kty: literal('RSA', { description: 'The family of the algorithm (RFC 7517, section 4.1).' }),
+    use: literal('sig', { description: 'What it is for: signatures (RFC 7517, section 4.2).' }),
     kid: Type.String({ description: 'The name of the key, which tokens carry in their header.' }),
     n: Type.String({ description: 'The modulus (RFC 7518, section 6.3.1.1).' }),
     e: Type.String({ description: 'The exponent (RFC 7518, section 6.3.1.2).' }),

@@ -182,7 +182,9 @@ import type { OpenEnum } from '../../types.ts'
 
 /** A machine. */
 export interface Robot {
+  /** What kind of object this is. */
   object: 'robot'
+  /** Its identifier. */
   id: string
   /** As \`ownerId\` reads it. Ends with *\\/. */
   serialNumber: string | null

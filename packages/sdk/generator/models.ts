@@ -108,7 +108,7 @@ export class Models {
     return distinctMembers(schema)
       .map(({ name, schema: member, required }) => {
         const comment = docs(
-          [this.#memberDescription(member, known), defaultNote(member), member.deprecated && '@deprecated'],
+          [inOurNames(descriptionOf(member), known), defaultNote(member), member.deprecated && '@deprecated'],
           '  ',
         )
         const type = this.type(member, direction, imports)
@@ -117,12 +117,6 @@ export class Models {
         return `${comment}  ${memberName(name)}${mark}: ${type}${absent}\n`
       })
       .join('')
-  }
-
-  /** What is said of a member. What its model says of itself is said there. */
-  #memberDescription({ description = '', ...member }: Schema, known: readonly string[]): string {
-    const model = this.#models.get(pascalCase(member['x-model'] ?? ''))
-    return model?.schema.description === description ? '' : inOurNames(description, known)
   }
 
   /** The type of a value. */
@@ -251,6 +245,11 @@ function union(types: readonly string[]): string {
 
 function parenthesized(type: string): string {
   return /[|&]|^readonly /.test(type) && !/^[\w.]+<[^|]*>$/.test(type) ? `(${type})` : type
+}
+
+/** What is said of a member, or else of what it is. */
+function descriptionOf({ description, anyOf = [] }: Schema): string {
+  return description ?? anyOf.map((one) => one.description).find(Boolean) ?? ''
 }
 
 function defaultNote(schema: Schema): string | undefined {

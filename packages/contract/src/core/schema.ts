@@ -26,7 +26,38 @@ type Annotations = { description?: string; examples?: unknown[]; deprecated?: bo
 
 /** A named object: `object` is the discriminator that the wire carries, when it carries one. */
 export function model<P extends TProperties>(name: string, properties: P, annotations: Annotations = {}) {
-  return Type.Object(properties, { 'x-model': name, ...annotations }) as TObject<P>
+  return Type.Object(described(properties), { 'x-model': name, ...annotations }) as TObject<P>
+}
+
+/** Members that are the same everywhere, and so need not be described by each model. */
+const wellKnown: Readonly<Record<string, string>> = {
+  active: 'Whether there is one that works.',
+  application_type: 'Whether people sign in by it, or it acts for itself.',
+  auth_method: 'How the account is connected.',
+  created_at: 'When it was created.',
+  data: 'What the list holds.',
+  description: 'What it is for.',
+  first_name: "The person's first name.",
+  grant_type: 'Which grant this is.',
+  id: 'Its identifier.',
+  kind: 'Which kind it is.',
+  last_name: "The person's last name.",
+  object: 'What kind of object this is.',
+  status: 'How it went.',
+  token_type: 'How the token is sent.',
+  type: 'Which kind it is.',
+  updated_at: 'When it last changed.',
+}
+
+function described<P extends TProperties>(properties: P): P {
+  const members = Object.entries(properties).map(([name, schema]) => {
+    const description = wellKnown[name]
+    if (!description || 'description' in schema || 'x-model' in schema) return [name, schema]
+    // The schema library keeps marks in hidden members, which a spread would lose.
+    const value = Object.defineProperties({}, Object.getOwnPropertyDescriptors(schema))
+    return [name, Object.assign(value, { description })]
+  })
+  return Object.fromEntries(members) as P
 }
 
 /** Gives a name to a schema that is not a plain object, such as a union. */

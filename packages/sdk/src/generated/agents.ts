@@ -25,9 +25,11 @@ import type {
 
 /** Parameters of `linkClaimAttemptToExternalUser`. */
 export interface LinkClaimAttemptToExternalUserParams {
+  /** Which kind it is. */
   type: 'link_external_user'
   /** The token that came with the person. */
   claimAttemptToken: Secret
+  /** The person, as your application knows them. */
   user: LinkedUser
   /** The organization they chose. */
   organizationId?: string | undefined
@@ -44,7 +46,9 @@ export interface CreateBlueprintParams {
   description?: string | undefined
   /** Slugs of the permissions that the agent may have at most. */
   permissions?: readonly string[] | undefined
+  /** Who may call agents of the kind. */
   invocableBy?: AgentBlueprintInvocableByInput | undefined
+  /** How long the sessions and tokens of a blueprint last. */
   sessionSettings: AgentBlueprintSessionSettings
 }
 
@@ -56,7 +60,9 @@ export interface UpdateBlueprintParams {
   description?: string | null | undefined
   /** Slugs of the permissions that the agent may have at most. */
   permissions?: readonly string[] | undefined
+  /** Who may call agents of the kind. */
   invocableBy?: AgentBlueprintInvocableByInput | undefined
+  /** What changes about how long sessions and their tokens last. */
   sessionSettings?: UpdateAgentBlueprintSessionSettings | undefined
 }
 

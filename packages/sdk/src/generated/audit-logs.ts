@@ -17,6 +17,7 @@ import type {
 
 /** Parameters of `createSchema`. */
 export interface CreateSchemaParams {
+  /** What is known of actors. */
   actor?: AuditLogSchemaActor | undefined
   /** What the action may be taken on. */
   targets: readonly AuditLogSchemaTargetInput[]
@@ -28,6 +29,7 @@ export interface CreateSchemaParams {
 export interface CreateEventParams {
   /** The organization in whose log it belongs. */
   organizationId: string
+  /** Something that a person or a program did in your application. */
   event: AuditLogEvent
 }
 

@@ -122,6 +122,7 @@ export interface CreateResourceParams {
   externalId: string
   /** What people call it. */
   name: string
+  /** What it is for. */
   description?: string | null | undefined
   /** The type it is of. */
   resourceTypeSlug: string
@@ -139,6 +140,7 @@ export interface CreateResourceParams {
 export interface UpdateResourceParams {
   /** What people call it. */
   name?: string | undefined
+  /** What it is for. */
   description?: string | null | undefined
   /** Moves it, and all that lies in it, to this parent. */
   parentResourceId?: string | undefined
@@ -162,6 +164,7 @@ export interface DeleteResourceParams {
 export interface UpdateResourceByExternalIdParams {
   /** What people call it. */
   name?: string | undefined
+  /** What it is for. */
   description?: string | null | undefined
   /** Moves it, and all that lies in it, to this parent. */
   parentResourceId?: string | undefined

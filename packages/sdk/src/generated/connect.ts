@@ -44,6 +44,7 @@ export interface UpdateApplicationParams {
 export interface CompleteOAuth2Params {
   /** The request, as your login address was told. */
   externalAuthId: string
+  /** A person whom your application has signed in. */
   user: ExternalUser
   /** What to ask on the consent page. */
   userConsentOptions?: readonly UserConsentOption[] | undefined

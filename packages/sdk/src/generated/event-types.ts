@@ -309,9 +309,13 @@ export interface EventOf<Name extends EventName> {
   event: Name
   /** What the event is about, as its name calls for. */
   data: EventData[Name]
+  /** What kind of object this is. */
   object: 'event'
+  /** Its identifier. */
   id: string
+  /** When it was created. */
   createdAt: string
+  /** The circumstances of an event, as far as they are known. */
   context?: EventContext
 }
 

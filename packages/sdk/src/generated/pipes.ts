@@ -30,12 +30,15 @@ export interface CreateDataIntegrationParams {
   enabled?: boolean | undefined
   /** What to ask of the provider; null means its usual. */
   scopes?: readonly string[] | null | undefined
+  /** The OAuth client that a provider knows you by. */
   credentials?: DataIntegrationClientInput | undefined
+  /** An account to connect by an API key. */
   apiKey?: ApiKeyInstallation | undefined
   /** How accounts shall be connected. */
   authMethods?: readonly ('oauth' | 'api_key' | 'client_credentials')[] | undefined
   /** Settings that the provider asks for. */
   config?: Record<string, string> | undefined
+  /** A provider of your own. */
   customProvider?: CreateCustomProvider | undefined
 }
 
@@ -47,8 +50,11 @@ export interface UpdateDataIntegrationParams {
   enabled?: boolean | undefined
   /** What to ask of the provider; null means its usual. */
   scopes?: readonly string[] | null | undefined
+  /** The OAuth client that a provider knows you by. */
   credentials?: DataIntegrationClientInput | undefined
+  /** An account to connect by an API key. */
   apiKey?: ApiKeyInstallation | undefined
+  /** What changes about a provider of your own. */
   customProvider?: UpdateCustomProvider | undefined
 }
 
@@ -208,8 +214,11 @@ export interface UpdateOrganizationDataIntegrationParams {
   enabled?: boolean | undefined
   /** What to ask of the provider; null means its usual. */
   scopes?: readonly string[] | null | undefined
+  /** The OAuth client that a provider knows you by. */
   credentials?: DataIntegrationClientInput | undefined
+  /** An account to connect by an API key. */
   apiKey?: ApiKeyInstallation | undefined
+  /** What changes about a provider of your own. */
   customProvider?: UpdateCustomProvider | undefined
 }
 

@@ -27,6 +27,7 @@ export interface GetProfileAndTokenParams {
   clientId?: string | undefined
   /** Its API key. A public client gives the PKCE verifier instead. */
   clientSecret?: Secret | undefined
+  /** Which grant this is. */
   grantType: 'authorization_code'
   /** The code that came with the redirect. */
   code: Secret
@@ -154,8 +155,11 @@ export interface CreateConnectionParams {
     | 'SimpleSamlPhpSAML'
     | 'VMwareSAML'
     | undefined
+  /** The settings of a SAML connection. */
   samlOptions?: CreateSamlOptions | undefined
+  /** The settings of an OpenID Connect connection. */
   oidcOptions?: CreateOidcOptions | undefined
+  /** Which attributes or claims fill a profile. */
   attributeMaps?: ConnectionAttributeMapsInput | undefined
 }
 
@@ -167,8 +171,11 @@ export interface UpdateConnectionParams {
   externalId?: string | null | undefined
   /** May be given, but only as it is: the type never changes. */
   connectionType?: string | undefined
+  /** What changes about the settings of a SAML connection. */
   samlOptions?: UpdateSamlOptions | undefined
+  /** What changes about the settings of an OpenID Connect connection. */
   oidcOptions?: UpdateOidcOptions | undefined
+  /** Which attributes or claims fill a profile. */
   attributeMaps?: ConnectionAttributeMapsInput | undefined
 }
 

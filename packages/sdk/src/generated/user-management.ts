@@ -65,7 +65,9 @@ export interface CreateUserParams {
   email: string
   /** Whether you vouch that the e-mail address is theirs. */
   emailVerified?: boolean | null | undefined
+  /** The person's first name. */
   firstName?: string | null | undefined
+  /** The person's last name. */
   lastName?: string | null | undefined
   /** Their whole name. */
   name?: string | null | undefined
@@ -103,7 +105,9 @@ export interface UpdateUserParams {
   email?: string | undefined
   /** Whether you vouch that the e-mail address is theirs. */
   emailVerified?: boolean | undefined
+  /** The person's first name. */
   firstName?: string | undefined
+  /** The person's last name. */
   lastName?: string | undefined
   /** Their whole name. */
   name?: string | undefined
@@ -151,11 +155,13 @@ export interface SendInvitationParams {
   expiresInDays?: number | undefined
   /** The user who invites them. */
   inviterUserId?: string | undefined
+  /** A language, as a BCP 47 tag. */
   locale?: Locale | undefined
 }
 
 /** Parameters of `resendInvitation`. */
 export interface ResendInvitationParams {
+  /** A language, as a BCP 47 tag. */
   locale?: Locale | undefined
 }
 

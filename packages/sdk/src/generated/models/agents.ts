@@ -5,6 +5,7 @@ import type { OpenEnum } from '../../types.ts'
 
 /** An access token of an agent. */
 export interface AgentAccessTokenCredential {
+  /** Which kind it is. */
   type: 'access_token'
   /** The access token that the agent showed. */
   credential: Secret
@@ -14,6 +15,7 @@ export interface AgentAccessTokenCredential {
 
 /** An API key of an agent. */
 export interface AgentApiKeyCredential {
+  /** Which kind it is. */
   type: 'api_key'
   /** The API key that the agent showed. */
   credential: Secret
@@ -21,7 +23,9 @@ export interface AgentApiKeyCredential {
 
 /** The plan of an agent: what it may do at most, for whom, and for how long. */
 export interface AgentBlueprint {
+  /** What kind of object this is. */
   object: 'agent_blueprint'
+  /** Its identifier. */
   id: string
   /** What people call it. */
   name: string
@@ -29,9 +33,13 @@ export interface AgentBlueprint {
   description: string | null
   /** Slugs of the permissions that the agent may have at most. */
   permissions: string[]
+  /** Who may start sessions from a blueprint. */
   invocableBy: AgentBlueprintInvocableBy
+  /** How long the sessions and tokens of a blueprint last. */
   sessionSettings: AgentBlueprintSessionSettings
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -43,6 +51,7 @@ export interface AgentBlueprintInvocableBy {
   organizationIds: string[]
 }
 
+/** Who may call agents of the kind. */
 export interface AgentBlueprintInvocableByInput {
   /** Slugs of the roles whose holders may delegate to the agent; empty: any member. */
   roleSlugs?: readonly string[] | undefined
@@ -62,27 +71,35 @@ export interface AgentBlueprintSessionSettings {
 
 /** The request of an agent that a person vouch for it. */
 export interface AgentClaim {
+  /** Its identifier. */
   id: string
+  /** That a person has claimed an agent. */
   claimCompletion: AgentClaimCompletion | null
   /** Until when the agent can be claimed. */
   expiresAt: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** That a person has claimed an agent. */
 export interface AgentClaimCompletion {
+  /** Its identifier. */
   id: string
   /** When the person claimed the agent. */
   claimedAt: string
   /** Until when it could be claimed. */
   expiresAt: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** What your application shows to the person who claims an agent. */
 export interface AgentClaimView {
+  /** Its identifier. */
   id: string
   /** How far it has come. */
   status: OpenEnum<'unverified' | 'verified' | 'expired' | 'revoked'>
@@ -104,16 +121,21 @@ export interface AgentCredentialValidation {
 
 /** Who an agent is, across its registrations. */
 export interface AgentIdentity {
+  /** Its identifier. */
   id: string
   /** The user in whose name it acts, once one has claimed it. */
   userlandUserId: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** An agent at work in an organization. */
 export interface AgentInstance {
+  /** What kind of object this is. */
   object: 'agent_instance'
+  /** Its identifier. */
   id: string
   /** The blueprint it was made from. */
   agentBlueprintId: string
@@ -123,13 +145,17 @@ export interface AgentInstance {
   organizationMembershipId: string | null
   /** Whether it acts for a member or by itself. */
   type: OpenEnum<'delegated' | 'autonomous'>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** The time during which an agent may act. */
 export interface AgentInstanceSession {
+  /** What kind of object this is. */
   object: 'agent_instance_session'
+  /** Its identifier. */
   id: string
   /** The agent whose session it is. */
   agentInstanceId: string
@@ -139,12 +165,15 @@ export interface AgentInstanceSession {
   expiresAt: string
   /** When it was revoked. */
   revokedAt: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** An organization in which the agent may act. */
 export interface AgentOrganization {
+  /** Its identifier. */
   id: string
   /** What people call it. */
   name: string
@@ -152,7 +181,9 @@ export interface AgentOrganization {
 
 /** A software agent that has registered itself. */
 export interface AgentRegistration {
+  /** Its identifier. */
   id: string
+  /** Who an agent is, across its registrations. */
   agentIdentity: AgentIdentity
   /** The organization it acts in. */
   organizationId: string
@@ -160,8 +191,11 @@ export interface AgentRegistration {
   status: OpenEnum<'unverified' | 'verified' | 'expired' | 'revoked'>
   /** By what it registered. */
   kind: OpenEnum<'anonymous' | 'service_auth' | 'identity_assertion'>
+  /** The request of an agent that a person vouch for it. */
   claim: AgentClaim | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -169,6 +203,7 @@ export interface AgentRegistration {
 export interface AgentToken {
   /** What the agent sends with its requests. */
   accessToken: SecretString
+  /** How the token is sent. */
   tokenType: 'Bearer'
   /** How long the access token is valid, in seconds. */
   expiresIn: number
@@ -213,6 +248,7 @@ export interface LinkedUser {
 }
 
 export interface MintAgentDelegatedAgentToken {
+  /** Which kind it is. */
   type: 'agent_delegated'
   /** The token of the agent who delegates. */
   agentAccessToken: Secret
@@ -227,6 +263,7 @@ export type MintAgentToken =
   | RefreshAgentToken
 
 export interface MintAutonomousAgentToken {
+  /** Which kind it is. */
   type: 'autonomous'
   /** The organization in which to act. */
   organizationId: string
@@ -235,6 +272,7 @@ export interface MintAutonomousAgentToken {
 }
 
 export interface MintUserDelegatedAgentToken {
+  /** Which kind it is. */
   type: 'user_delegated'
   /** The token of the user who delegates. */
   userAccessToken: Secret
@@ -243,6 +281,7 @@ export interface MintUserDelegatedAgentToken {
 }
 
 export interface RefreshAgentToken {
+  /** Which kind it is. */
   type: 'refresh'
   /** The refresh token of the pair before. */
   refreshToken: Secret
@@ -250,6 +289,7 @@ export interface RefreshAgentToken {
   intent?: string | undefined
 }
 
+/** What changes about how long sessions and their tokens last. */
 export interface UpdateAgentBlueprintSessionSettings {
   /** How long a session lasts at most, however often it is refreshed. */
   maxAgeSeconds?: number | undefined

@@ -5,8 +5,11 @@ import type { UserOwner } from './user-management.ts'
 
 /** A key that a customer of yours calls your API with. It opens nothing in this one. */
 export interface ApiKey {
+  /** What kind of object this is. */
   object: 'api_key'
+  /** Its identifier. */
   id: string
+  /** An organization that owns an API key. */
   owner: OrganizationOwner | UserOwner
   /** What people call it. */
   name: string
@@ -18,12 +21,15 @@ export interface ApiKey {
   expiresAt: string | null
   /** Slugs of the permissions it has. */
   permissions: string[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** The key that a value belongs to; null when it is not good. */
 export interface ApiKeyValidation {
+  /** A key that a customer of yours calls your API with. It opens nothing in this one. */
   apiKey: ApiKey | null
   /** The agent that the key was issued to, if to one. */
   agentRegistrationId?: string
@@ -31,8 +37,11 @@ export interface ApiKeyValidation {
 
 /** An API key that an organization owns. */
 export interface OrganizationApiKey {
+  /** What kind of object this is. */
   object: 'api_key'
+  /** Its identifier. */
   id: string
+  /** An organization that owns an API key. */
   owner: OrganizationOwner
   /** What people call it. */
   name: string
@@ -44,14 +53,19 @@ export interface OrganizationApiKey {
   expiresAt: string | null
   /** Slugs of the permissions it has. */
   permissions: string[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** An API key that an organization owns, with its value. */
 export interface OrganizationApiKeyWithValue {
+  /** What kind of object this is. */
   object: 'api_key'
+  /** Its identifier. */
   id: string
+  /** An organization that owns an API key. */
   owner: OrganizationOwner
   /** What people call it. */
   name: string
@@ -63,7 +77,9 @@ export interface OrganizationApiKeyWithValue {
   expiresAt: string | null
   /** Slugs of the permissions it has. */
   permissions: string[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The key itself, shown this once. */
   value: SecretString
@@ -71,6 +87,8 @@ export interface OrganizationApiKeyWithValue {
 
 /** An organization that owns an API key. */
 export interface OrganizationOwner {
+  /** Which kind it is. */
   type: 'organization'
+  /** Its identifier. */
   id: string
 }

@@ -5,11 +5,15 @@ import type { OpenEnum } from '../../types.ts'
 
 /** Something that can be done, with the newest schema of its events. */
 export interface AuditLogAction {
+  /** What kind of object this is. */
   object: 'audit_log_action'
   /** What events name it by. */
   name: string
+  /** What an event of an action must look like. */
   schema: AuditLogSchema
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -39,9 +43,11 @@ export interface AuditLogEvent {
   action: string
   /** When it was done. */
   occurredAt: string
+  /** Who did it. */
   actor: AuditLogActor
   /** What it was done to. */
   targets: readonly AuditLogTarget[]
+  /** Whence it was done. */
   context: AuditLogContext
   /** Details in keys of your own, as the schema allows them. */
   metadata?: Record<string, string | number | boolean> | undefined
@@ -57,26 +63,33 @@ export interface AuditLogEventReceipt {
 
 /** A CSV file of audit log events. */
 export interface AuditLogExport {
+  /** What kind of object this is. */
   object: 'audit_log_export'
+  /** Its identifier. */
   id: string
   /** Whether the file is there. */
   state: OpenEnum<'pending' | 'ready' | 'error' | 'expired'>
   /** Where the file is, for ten minutes. Each reading makes a new one. */
   url?: SecretString | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** What an event of an action must look like. */
 export interface AuditLogSchema {
+  /** What kind of object this is. */
   object: 'audit_log_schema'
   /** Its number. Events name it; it never changes. */
   version: number
+  /** What is known of actors. */
   actor?: AuditLogSchemaActor
   /** What the action may be taken on. */
   targets: AuditLogSchemaTarget[]
   /** A JSON Schema that metadata must fit. */
   metadata?: Record<string, unknown>
+  /** When it was created. */
   createdAt: string
 }
 

@@ -12,12 +12,15 @@ export interface AuthorizationCheck {
 
 /** A thing in your application on which people are given roles. */
 export interface AuthorizationResource {
+  /** What kind of object this is. */
   object: 'authorization_resource'
+  /** Its identifier. */
   id: string
   /** Its identifier in your own system. */
   externalId: string
   /** What people call it. */
   name: string
+  /** What it is for. */
   description: string | null
   /** The type it is of. */
   resourceTypeSlug: string
@@ -25,19 +28,27 @@ export interface AuthorizationResource {
   organizationId: string
   /** The resource it lies in. */
   parentResourceId: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A role that the members of a group have on a resource. */
 export interface GroupRoleAssignment {
+  /** What kind of object this is. */
   object: 'group_role_assignment'
+  /** Its identifier. */
   id: string
   /** The group whose members have the role. */
   groupId: string
+  /** A role, by its slug. */
   role: RoleReference
+  /** A resource, by its identifiers. */
   resource: ResourceReference
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -55,7 +66,9 @@ export interface GroupRoleAssignmentEntry {
 
 /** All roles that a group has. */
 export interface GroupRoleAssignmentList {
+  /** What kind of object this is. */
   object: 'list'
+  /** What the list holds. */
   data: GroupRoleAssignment[]
   /** Where the pages before and after begin. */
   listMetadata: ListMetadata
@@ -63,7 +76,9 @@ export interface GroupRoleAssignmentList {
 
 /** A membership with its user and without its roles. */
 export interface OrganizationMembershipWithUser {
+  /** What kind of object this is. */
   object: 'organization_membership'
+  /** Its identifier. */
   id: string
   /** Who the member is. */
   userId: string
@@ -73,18 +88,23 @@ export interface OrganizationMembershipWithUser {
   status: OpenEnum<'active' | 'inactive' | 'pending'>
   /** Whether a directory decides on the membership. */
   directoryManaged: boolean
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** What people call the organization. */
   organizationName?: string
   /** What the directory or identity provider says of the member. */
   customAttributes?: Record<string, unknown>
+  /** A person who signs in to your application. */
   user: User
 }
 
 /** Something that people may be allowed to do. Roles hand it out. */
 export interface Permission {
+  /** What kind of object this is. */
   object: 'permission'
+  /** Its identifier. */
   id: string
   /** The name that code checks. Never changes. */
   slug: string
@@ -96,12 +116,15 @@ export interface Permission {
   system: boolean
   /** The type of resource it applies to. */
   resourceTypeSlug: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A resource, by its identifiers. */
 export interface ResourceReference {
+  /** Its identifier. */
   id: string
   /** Its identifier in your own system. */
   externalId: string
@@ -111,7 +134,9 @@ export interface ResourceReference {
 
 /** A named set of permissions that people are given. */
 export interface Role {
+  /** What kind of object this is. */
   object: 'role'
+  /** Its identifier. */
   id: string
   /** The name that code knows it by. Never changes. */
   slug: string
@@ -125,20 +150,29 @@ export interface Role {
   resourceTypeSlug: string
   /** Slugs of the permissions it grants. */
   permissions: string[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A role that a member has on a resource. */
 export interface RoleAssignment {
+  /** What kind of object this is. */
   object: 'role_assignment'
+  /** Its identifier. */
   id: string
   /** The member who has the role. */
   organizationMembershipId: string
+  /** A role, by its slug. */
   role: RoleReference
+  /** A resource, by its identifiers. */
   resource: ResourceReference
+  /** Where a role assignment comes from. */
   source: RoleAssignmentSource
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 

@@ -5,25 +5,33 @@ import type { ConnectRedirectUri } from './organizations.ts'
 
 /** A client secret of an application, without the secret. */
 export interface ConnectApplicationSecret {
+  /** What kind of object this is. */
   object: 'connect_application_secret'
+  /** Its identifier. */
   id: string
   /** Its last characters, to tell it from others. */
   secretHint: string
   /** When it was last used. */
   lastUsedAt: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A client secret of an application, with the secret. */
 export interface ConnectApplicationSecretWithValue {
+  /** What kind of object this is. */
   object: 'connect_application_secret'
+  /** Its identifier. */
   id: string
   /** Its last characters, to tell it from others. */
   secretHint: string
   /** When it was last used. */
   lastUsedAt: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The secret itself, shown this once. */
   secret: SecretString
@@ -31,6 +39,7 @@ export interface ConnectApplicationSecretWithValue {
 
 /** A program without people. */
 export interface CreateM2MApplication {
+  /** Whether people sign in by it, or it acts for itself. */
   applicationType: 'm2m'
   /** What people shall call it. */
   name: string
@@ -44,6 +53,7 @@ export interface CreateM2MApplication {
 
 /** An application for people to sign in to. */
 export interface CreateOAuthApplication {
+  /** Whether people sign in by it, or it acts for itself. */
   applicationType: 'oauth'
   /** What people shall call it. */
   name: string
@@ -73,7 +83,9 @@ export interface ExternalUser {
   id: string
   /** Their e-mail address. */
   email: string
+  /** The person's first name. */
   firstName?: string | undefined
+  /** The person's last name. */
   lastName?: string | undefined
   /** Their whole name. */
   name?: string | undefined
@@ -83,8 +95,11 @@ export interface ExternalUser {
 
 /** A program that calls your API in the name of an organization. */
 export interface M2MApplication {
+  /** What kind of object this is. */
   object: 'connect_application'
+  /** Its identifier. */
   id: string
+  /** Whether people sign in by it, or it acts for itself. */
   applicationType: 'm2m'
   /** What the application calls itself in OAuth requests. */
   clientId: string
@@ -94,7 +109,9 @@ export interface M2MApplication {
   description: string | null
   /** What it may ask for. */
   scopes: string[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The organization in whose name it acts. */
   organizationId: string
@@ -102,8 +119,11 @@ export interface M2MApplication {
 
 /** An application in which people sign in with their account in yours. */
 export interface OAuthApplication {
+  /** What kind of object this is. */
   object: 'connect_application'
+  /** Its identifier. */
   id: string
+  /** Whether people sign in by it, or it acts for itself. */
   applicationType: 'oauth'
   /** What the application calls itself in OAuth requests. */
   clientId: string
@@ -113,7 +133,9 @@ export interface OAuthApplication {
   description: string | null
   /** What it may ask for. */
   scopes: string[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** Where people may be sent back. */
   redirectUris: ConnectRedirectUri[]
@@ -147,6 +169,7 @@ export interface UserConsentChoice {
 export interface UserConsentOption {
   /** The claim in which access tokens carry the choice. */
   claim: string
+  /** Which kind it is. */
   type: 'enum'
   /** What the consent page calls it. */
   label: string

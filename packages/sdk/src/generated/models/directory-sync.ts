@@ -5,7 +5,9 @@ import type { RoleReference } from './user-management.ts'
 
 /** The link to an organization's directory of people and groups. */
 export interface Directory {
+  /** What kind of object this is. */
   object: 'directory'
+  /** Its identifier. */
   id: string
   /** The organization whose directory it is. */
   organizationId: string
@@ -41,14 +43,19 @@ export interface Directory {
   name: string
   /** The organization's domain. */
   domain?: string
+  /** What a directory holds, counted. */
   metadata?: DirectoryMetadata
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A group of people in a directory. */
 export interface DirectoryGroup {
+  /** What kind of object this is. */
   object: 'directory_group'
+  /** Its identifier. */
   id: string
   /** The directory it is in. */
   directoryId: string
@@ -60,12 +67,15 @@ export interface DirectoryGroup {
   name: string
   /** What the directory sent, as it sent it. */
   rawAttributes?: Record<string, unknown>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** What a directory holds, counted. */
 export interface DirectoryMetadata {
+  /** The people in a directory, counted. */
   users: DirectoryUserCounts
   /** How many groups it has. */
   groups: number
@@ -91,7 +101,9 @@ export interface DirectoryUserEmail {
 
 /** A person in a directory, with their groups. */
 export interface DirectoryUserWithGroups {
+  /** What kind of object this is. */
   object: 'directory_user'
+  /** Its identifier. */
   id: string
   /** The directory they are in. */
   directoryId: string
@@ -101,7 +113,9 @@ export interface DirectoryUserWithGroups {
   idpId: string
   /** Their main e-mail address. */
   email: string | null
+  /** The person's first name. */
   firstName?: string | null
+  /** The person's last name. */
   lastName?: string | null
   /** Their whole name. */
   name?: string | null
@@ -109,6 +123,7 @@ export interface DirectoryUserWithGroups {
   state: OpenEnum<'active' | 'suspended' | 'inactive'>
   /** The attributes that you have mapped. */
   customAttributes: Record<string, unknown>
+  /** A role, by its slug. */
   role?: RoleReference
   /** Every role their groups give them. */
   roles?: RoleReference[]
@@ -136,7 +151,9 @@ export interface DirectoryUserWithGroups {
    * @deprecated
    */
   rawAttributes: Record<string, unknown>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /**
    * The groups they are in. Superseded by the list of groups by user.

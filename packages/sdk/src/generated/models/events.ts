@@ -10,7 +10,9 @@ import type { RoleReference, UserOwner } from './user-management.ts'
 
 /** The attempt of a person to claim an agent. */
 export interface AgentClaimAttemptCreated {
+  /** What kind of object this is. */
   object: 'agent_registration_claim_attempt'
+  /** Its identifier. */
   id: string
   /** The registration. */
   agentRegistrationId: string
@@ -20,22 +22,29 @@ export interface AgentClaimAttemptCreated {
   loginHint: string
   /** Until when the attempt lasts. */
   expiresAt: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A claim to an agent that succeeded. */
 export interface AgentClaimCompleted {
+  /** What kind of object this is. */
   object: 'agent_registration_claim'
+  /** Its identifier. */
   id: string
   /** The registration. */
   agentRegistrationId: string
   /** The attempt that succeeded. */
   completedByAttemptId: string
+  /** Who claimed an agent. */
   claimedBy: AgentClaimant
   /** When they claimed it. */
   completedAt: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -43,24 +52,33 @@ export interface AgentClaimCompleted {
 export interface AgentClaimant {
   /** Who claimed it. */
   userId: string
+  /** The organization they chose. */
   organizationId: string | 'null' | null
 }
 
 /** A credential of an agent, without the credential. */
 export interface AgentCredentialIssued {
+  /** What kind of object this is. */
   object: 'agent_registration_credential'
+  /** Its identifier. */
   id: string
   /** The registration. */
   agentRegistrationId: string
+  /** An API key that was issued. */
   detail: IssuedApiKey | IssuedAccessToken
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** Who an agent is, as its events store it. */
 export interface AgentIdentityEventData {
+  /** What kind of object this is. */
   object: 'agent_identity'
+  /** Its identifier. */
   id: string
+  /** The user in whose name it acts, once one has claimed it. */
   userlandUserId: string | 'null' | null
 }
 
@@ -76,8 +94,11 @@ export interface AgentOrganizationSwitched {
 
 /** A registration of an agent that was just made. */
 export interface AgentRegistrationCreated {
+  /** What kind of object this is. */
   object: 'agent_registration'
+  /** Its identifier. */
   id: string
+  /** Who an agent is, as its events store it. */
   agentIdentity: AgentIdentityEventData
   /** The organization it acts in. */
   organizationId: string
@@ -87,7 +108,9 @@ export interface AgentRegistrationCreated {
   kind: OpenEnum<'anonymous' | 'service_auth' | 'identity_assertion'>
   /** How it registered. */
   method: OpenEnum<'anonymous' | 'service_auth' | 'id_jag'>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -115,8 +138,11 @@ export interface ApiKeyPreviousAttributes {
 
 /** An API key whose expiry changed. */
 export interface ApiKeyUpdatedEventData {
+  /** What kind of object this is. */
   object: 'api_key'
+  /** Its identifier. */
   id: string
+  /** An organization that owns an API key. */
   owner: OrganizationOwner | UserOwner
   /** What people call it. */
   name: string
@@ -128,8 +154,11 @@ export interface ApiKeyUpdatedEventData {
   expiresAt: string | null
   /** Slugs of the permissions it has. */
   permissions: string[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
+  /** What changed, as it was before. */
   previousAttributes: ApiKeyPreviousAttributes
 }
 
@@ -139,6 +168,7 @@ export interface AuthenticationDenial {
   actionEndpointId: string
   /** The call that was answered so. */
   actionExecutionId: string
+  /** What the action answered. */
   verdict: 'Deny'
   /** The organization they meant to sign in to. */
   organizationId: string | null
@@ -148,6 +178,7 @@ export interface AuthenticationDenial {
   ipAddress: string | null
   /** The browser they used. */
   userAgent: string | null
+  /** Which kind it is. */
   type: 'authentication'
   /** Who was turned away. */
   userId: string
@@ -163,7 +194,9 @@ export interface AuthenticationFailure {
 
 /** A SAML certificate that is about to expire. */
 export interface CertificateRenewalRequired {
+  /** A connection, by its ID. */
   connection: ConnectionReference
+  /** A certificate that expires soon, or has. */
   certificate: ExpiringCertificate
   /** How many days are left; negative when it has expired. */
   daysUntilExpiry: number
@@ -171,7 +204,9 @@ export interface CertificateRenewalRequired {
 
 /** A SAML certificate that was renewed. */
 export interface CertificateRenewed {
+  /** A connection, by its ID. */
   connection: ConnectionReference
+  /** A certificate that was renewed. */
   certificate: RenewedCertificate
   /** When it was renewed. */
   renewedAt: string
@@ -179,7 +214,9 @@ export interface CertificateRenewed {
 
 /** A connected account, as its events store it. */
 export interface ConnectedAccountEventData {
+  /** What kind of object this is. */
   object: 'connected_account'
+  /** Its identifier. */
   id: string
   /** The data integration. */
   dataIntegrationId: string
@@ -193,13 +230,17 @@ export interface ConnectedAccountEventData {
   scopes: string[]
   /** Whether it works. */
   state: OpenEnum<'connected' | 'needs_reauthorization'>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A connection that was deleted. */
 export interface ConnectionDeletedEventData {
+  /** What kind of object this is. */
   object: 'connection'
+  /** Its identifier. */
   id: string
   /** The organization whose connection it is, if it is of one. */
   organizationId?: string
@@ -262,13 +303,17 @@ export interface ConnectionDeletedEventData {
   name: string
   /** How far it is set up. People can sign in through an active one. */
   state: OpenEnum<'draft' | 'active' | 'validating' | 'inactive' | 'deleting'>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A connection that came to be, or ceased to be, active. */
 export interface ConnectionEventData {
+  /** What kind of object this is. */
   object: 'connection'
+  /** Its identifier. */
   id: string
   /** The organization whose connection it is, if it is of one. */
   organizationId?: string
@@ -331,7 +376,9 @@ export interface ConnectionEventData {
   name: string
   /** How far it is set up. People can sign in through an active one. */
   state: OpenEnum<'draft' | 'active' | 'validating' | 'inactive' | 'deleting'>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The part of its addresses that tells it from others. */
   externalKey: string
@@ -343,6 +390,7 @@ export interface ConnectionEventData {
 
 /** An attempt to connect an account that failed. */
 export interface ConnectionFailed {
+  /** What kind of object this is. */
   object: 'connection_failed'
   /** The data integration. */
   dataIntegrationId: string
@@ -360,11 +408,13 @@ export interface ConnectionFailed {
   providerError: string | null
   /** What the provider said about it. */
   providerErrorDescription: string | null
+  /** When it was created. */
   createdAt: string
 }
 
 /** A connection, by its ID. */
 export interface ConnectionReference {
+  /** Its identifier. */
   id: string
   /** The organization whose connection it is, if it is of one. */
   organizationId?: string
@@ -416,7 +466,9 @@ export interface DataKeyRead {
 
 /** A directory that was deleted. Its people and groups went with it, without events of their own. */
 export interface DirectoryDeletedEventData {
+  /** What kind of object this is. */
   object: 'directory'
+  /** Its identifier. */
   id: string
   /** The organization whose directory it is. */
   organizationId?: string
@@ -450,13 +502,17 @@ export interface DirectoryDeletedEventData {
   state: OpenEnum<'active' | 'validating' | 'invalid_credentials' | 'inactive' | 'deleting'>
   /** What people call it. */
   name: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A domain of the organization whose directory it is. */
 export interface DirectoryDomain {
+  /** What kind of object this is. */
   object: 'organization_domain'
+  /** Its identifier. */
   id: string
   /** The domain name, in lower case. */
   domain: string
@@ -464,7 +520,9 @@ export interface DirectoryDomain {
 
 /** A directory that was activated. */
 export interface DirectoryEventData {
+  /** What kind of object this is. */
   object: 'directory'
+  /** Its identifier. */
   id: string
   /** The organization whose directory it is. */
   organizationId?: string
@@ -498,7 +556,9 @@ export interface DirectoryEventData {
   state: OpenEnum<'active' | 'validating' | 'invalid_credentials' | 'inactive' | 'deleting'>
   /** What people call it. */
   name: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The part of its addresses that tells it from others. */
   externalKey: string
@@ -510,13 +570,17 @@ export interface DirectoryEventData {
 export interface DirectoryGroupMemberEventData {
   /** The directory that both are in. */
   directoryId: string
+  /** A person in a directory. */
   user: DirectoryUser
+  /** A group of people in a directory. */
   group: DirectoryGroup
 }
 
 /** A group in a directory that changed. */
 export interface DirectoryGroupUpdatedEventData {
+  /** What kind of object this is. */
   object: 'directory_group'
+  /** Its identifier. */
   id: string
   /** The directory it is in. */
   directoryId: string
@@ -528,7 +592,9 @@ export interface DirectoryGroupUpdatedEventData {
   name: string
   /** What the directory sent, as it sent it. */
   rawAttributes?: Record<string, unknown>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** What changed, as it was before. */
   previousAttributes?: Record<string, unknown>
@@ -536,7 +602,9 @@ export interface DirectoryGroupUpdatedEventData {
 
 /** A bearer token for a SCIM endpoint, without the token. */
 export interface DirectoryToken {
+  /** What kind of object this is. */
   object: 'directory_token'
+  /** Its identifier. */
   id: string
   /** The directory whose SCIM endpoint it opens. */
   directoryId: string
@@ -544,12 +612,15 @@ export interface DirectoryToken {
   organizationId?: string
   /** Its last characters, to tell it from others. */
   tokenSuffix: string
+  /** When it was created. */
   createdAt: string
 }
 
 /** A person in a directory. */
 export interface DirectoryUser {
+  /** What kind of object this is. */
   object: 'directory_user'
+  /** Its identifier. */
   id: string
   /** The directory they are in. */
   directoryId: string
@@ -559,7 +630,9 @@ export interface DirectoryUser {
   idpId: string
   /** Their main e-mail address. */
   email: string | null
+  /** The person's first name. */
   firstName?: string | null
+  /** The person's last name. */
   lastName?: string | null
   /** Their whole name. */
   name?: string | null
@@ -567,6 +640,7 @@ export interface DirectoryUser {
   state: OpenEnum<'active' | 'suspended' | 'inactive'>
   /** The attributes that you have mapped. */
   customAttributes: Record<string, unknown>
+  /** A role, by its slug. */
   role?: RoleReference
   /** Every role their groups give them. */
   roles?: RoleReference[]
@@ -594,13 +668,17 @@ export interface DirectoryUser {
    * @deprecated
    */
   rawAttributes: Record<string, unknown>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A person in a directory who changed. */
 export interface DirectoryUserUpdatedEventData {
+  /** What kind of object this is. */
   object: 'directory_user'
+  /** Its identifier. */
   id: string
   /** The directory they are in. */
   directoryId: string
@@ -610,7 +688,9 @@ export interface DirectoryUserUpdatedEventData {
   idpId: string
   /** Their main e-mail address. */
   email: string | null
+  /** The person's first name. */
   firstName?: string | null
+  /** The person's last name. */
   lastName?: string | null
   /** Their whole name. */
   name?: string | null
@@ -618,6 +698,7 @@ export interface DirectoryUserUpdatedEventData {
   state: OpenEnum<'active' | 'suspended' | 'inactive'>
   /** The attributes that you have mapped. */
   customAttributes: Record<string, unknown>
+  /** A role, by its slug. */
   role?: RoleReference
   /** Every role their groups give them. */
   roles?: RoleReference[]
@@ -645,7 +726,9 @@ export interface DirectoryUserUpdatedEventData {
    * @deprecated
    */
   rawAttributes: Record<string, unknown>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** What changed, as it was before. */
   previousAttributes?: Record<string, unknown>
@@ -653,7 +736,9 @@ export interface DirectoryUserUpdatedEventData {
 
 /** A code that was sent, without the code. */
 export interface EmailVerificationEventData {
+  /** What kind of object this is. */
   object: 'email_verification'
+  /** Its identifier. */
   id: string
   /** Whose address it is. */
   userId: string
@@ -661,13 +746,17 @@ export interface EmailVerificationEventData {
   email: string
   /** Until when the code is good. */
   expiresAt: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A sign-in step of type `email_verification` that is at `failed`. */
 export interface EmailVerificationFailed {
+  /** Which kind it is. */
   type: 'email_verification'
+  /** How it went. */
   status: 'failed'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -677,12 +766,15 @@ export interface EmailVerificationFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
+  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
 }
 
 /** A sign-in step of type `email_verification` that is at `succeeded`. */
 export interface EmailVerificationSucceeded {
+  /** Which kind it is. */
   type: 'email_verification'
+  /** How it went. */
   status: 'succeeded'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -708,14 +800,17 @@ export interface EventActor {
 export interface EventContext {
   /** The application in which it happened. */
   clientId?: string
+  /** Who or what caused an event. */
   actor?: EventActor
   /** What changed, as it was before. */
   previousAttributes?: Record<string, unknown>
   /** Of a feature flag: for how many it is on. */
   accessType?: OpenEnum<'none' | 'some' | 'all'>
+  /** For whom a feature flag is on. */
   configuredTargets?: FlagTargets
   /** The visitor's Google Analytics ID. */
   googleAnalyticsClientId?: string
+  /** The visitor's Google Analytics sessions. */
   googleAnalyticsSessions?: AnalyticsSession[]
   /** The visitor's anonymous Segment ID. */
   ajsAnonymousId?: string
@@ -733,7 +828,9 @@ export interface ExpiringCertificate {
 
 /** A feature flag, as it is in one environment. */
 export interface FeatureFlagEventData {
+  /** What kind of object this is. */
   object: 'feature_flag'
+  /** Its identifier. */
   id: string
   /** The name that code knows it by. */
   slug: string
@@ -741,6 +838,7 @@ export interface FeatureFlagEventData {
   name: string
   /** What it switches. */
   description: string | null
+  /** The member of your team who looks after a flag. */
   owner: FeatureFlagOwner | null
   /** Words to find it by. */
   tags: string[]
@@ -748,7 +846,9 @@ export interface FeatureFlagEventData {
   enabled: boolean
   /** What it says to whom no target concerns. */
   defaultValue: boolean
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The environment in which it changed. */
   environmentId: string
@@ -756,6 +856,7 @@ export interface FeatureFlagEventData {
 
 /** An organization for which a flag is on. */
 export interface FlagTargetOrganization {
+  /** Its identifier. */
   id: string
   /** What people call it. */
   name: string
@@ -763,6 +864,7 @@ export interface FlagTargetOrganization {
 
 /** A user for whom a flag is on. */
 export interface FlagTargetUser {
+  /** Its identifier. */
   id: string
   /** Their e-mail address. */
   email: string
@@ -786,7 +888,9 @@ export interface GroupMemberEventData {
 
 /** An invitation, without its token. */
 export interface InvitationEventData {
+  /** What kind of object this is. */
   object: 'invitation'
+  /** Its identifier. */
   id: string
   /** Who is invited. */
   email: string
@@ -806,20 +910,25 @@ export interface InvitationEventData {
   acceptedUserId: string | null
   /** The role they shall have in the organization. */
   roleSlug: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** An access token that was issued. */
 export interface IssuedAccessToken {
+  /** Which kind it is. */
   kind: 'access_token'
   /** The ID that the token carries. */
   jti: string
+  /** Until when it is good. */
   expiresAt: string | 'null' | null
 }
 
 /** An API key that was issued. */
 export interface IssuedApiKey {
+  /** Which kind it is. */
   kind: 'api_key'
   /** The API key. */
   apiKeyId: string
@@ -827,7 +936,9 @@ export interface IssuedApiKey {
 
 /** A sign-in code that was sent, without the code. */
 export interface MagicAuthEventData {
+  /** What kind of object this is. */
   object: 'magic_auth'
+  /** Its identifier. */
   id: string
   /** Who may sign in with it. */
   userId: string
@@ -835,13 +946,17 @@ export interface MagicAuthEventData {
   email: string
   /** Until when the code is good. */
   expiresAt: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A sign-in step of type `magic_auth` that is at `failed`. */
 export interface MagicAuthFailed {
+  /** Which kind it is. */
   type: 'magic_auth'
+  /** How it went. */
   status: 'failed'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -851,12 +966,15 @@ export interface MagicAuthFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
+  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
 }
 
 /** A sign-in step of type `magic_auth` that is at `succeeded`. */
 export interface MagicAuthSucceeded {
+  /** Which kind it is. */
   type: 'magic_auth'
+  /** How it went. */
   status: 'succeeded'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -870,7 +988,9 @@ export interface MagicAuthSucceeded {
 
 /** A sign-in step of type `mfa` that is at `failed`. */
 export interface MfaFailed {
+  /** Which kind it is. */
   type: 'mfa'
+  /** How it went. */
   status: 'failed'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -880,12 +1000,15 @@ export interface MfaFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
+  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
 }
 
 /** A sign-in step of type `mfa` that is at `succeeded`. */
 export interface MfaSucceeded {
+  /** Which kind it is. */
   type: 'mfa'
+  /** How it went. */
   status: 'succeeded'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -899,7 +1022,9 @@ export interface MfaSucceeded {
 
 /** A sign-in step of type `oauth` that is at `failed`. */
 export interface OAuthFailed {
+  /** Which kind it is. */
   type: 'oauth'
+  /** How it went. */
   status: 'failed'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -909,12 +1034,15 @@ export interface OAuthFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
+  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
 }
 
 /** A sign-in step of type `oauth` that is at `succeeded`. */
 export interface OAuthSucceeded {
+  /** Which kind it is. */
   type: 'oauth'
+  /** How it went. */
   status: 'succeeded'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -928,13 +1056,17 @@ export interface OAuthSucceeded {
 
 /** A domain whose ownership could not be proven, and why. */
 export interface OrganizationDomainVerificationFailed {
+  /** Why it could not. */
   reason: OpenEnum<'domain_verification_period_expired' | 'domain_verified_by_other_organization'>
+  /** A domain name that an organization claims as its own. */
   organizationDomain: OrganizationDomain
 }
 
 /** An organization, as its events store it. */
 export interface OrganizationEventData {
+  /** What kind of object this is. */
   object: 'organization'
+  /** Its identifier. */
   id: string
   /** What people call it. Need not be unique. */
   name: string
@@ -946,13 +1078,17 @@ export interface OrganizationEventData {
   externalId: string | null
   /** Its customer ID at Stripe. */
   stripeCustomerId?: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A membership, without its user. */
 export interface OrganizationMembershipEventData {
+  /** What kind of object this is. */
   object: 'organization_membership'
+  /** Its identifier. */
   id: string
   /** Who the member is. */
   userId: string
@@ -962,8 +1098,11 @@ export interface OrganizationMembershipEventData {
   status: OpenEnum<'active' | 'inactive' | 'pending'>
   /** Whether a directory decides on the membership. */
   directoryManaged: boolean
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
+  /** A role, by its slug. */
   role: RoleReference
   /** Every role they have in the organization. */
   roles?: RoleReference[]
@@ -973,6 +1112,7 @@ export interface OrganizationMembershipEventData {
 
 /** A role that one organization alone knows, as its events store it. */
 export interface OrganizationRoleEventData {
+  /** What kind of object this is. */
   object: 'organization_role'
   /** The organization whose role it is. */
   organizationId: string
@@ -986,13 +1126,17 @@ export interface OrganizationRoleEventData {
   resourceTypeSlug: string
   /** Slugs of the permissions it grants. */
   permissions: string[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A sign-in step of type `passkey` that is at `failed`. */
 export interface PasskeyFailed {
+  /** Which kind it is. */
   type: 'passkey'
+  /** How it went. */
   status: 'failed'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -1002,12 +1146,15 @@ export interface PasskeyFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
+  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
 }
 
 /** A sign-in step of type `passkey` that is at `succeeded`. */
 export interface PasskeySucceeded {
+  /** Which kind it is. */
   type: 'passkey'
+  /** How it went. */
   status: 'succeeded'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -1021,7 +1168,9 @@ export interface PasskeySucceeded {
 
 /** A sign-in step of type `password` that is at `failed`. */
 export interface PasswordFailed {
+  /** Which kind it is. */
   type: 'password'
+  /** How it went. */
   status: 'failed'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -1031,12 +1180,15 @@ export interface PasswordFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
+  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
 }
 
 /** A password reset, without its token. */
 export interface PasswordResetEventData {
+  /** What kind of object this is. */
   object: 'password_reset'
+  /** Its identifier. */
   id: string
   /** Whose password it is. */
   userId: string
@@ -1044,12 +1196,15 @@ export interface PasswordResetEventData {
   email: string
   /** Until when the token is good. */
   expiresAt: string
+  /** When it was created. */
   createdAt: string
 }
 
 /** A sign-in step of type `password` that is at `succeeded`. */
 export interface PasswordSucceeded {
+  /** Which kind it is. */
   type: 'password'
+  /** How it went. */
   status: 'succeeded'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -1095,7 +1250,9 @@ export interface RadarRisk {
 
 /** A sign-in step of type `reauthentication` that is at `succeeded`. */
 export interface ReauthenticationSucceeded {
+  /** Which kind it is. */
   type: 'reauthentication'
+  /** How it went. */
   status: 'succeeded'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -1117,6 +1274,7 @@ export interface RenewedCertificate {
 
 /** A role of the environment, as its events store it. */
 export interface RoleEventData {
+  /** What kind of object this is. */
   object: 'role'
   /** The name that code knows it by. Never changes. */
   slug: string
@@ -1124,7 +1282,9 @@ export interface RoleEventData {
   resourceTypeSlug: string
   /** Slugs of the permissions it grants. */
   permissions?: string[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -1140,7 +1300,9 @@ export interface SsoContext {
 
 /** A sign-in step of type `sso` that is at `failed`. */
 export interface SsoFailed {
+  /** Which kind it is. */
   type: 'sso'
+  /** How it went. */
   status: 'failed'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -1150,13 +1312,17 @@ export interface SsoFailed {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
+  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
+  /** The connection through which a person signs in. */
   sso: SsoContext
 }
 
 /** A sign-in step of type `sso` that is at `started`. */
 export interface SsoStarted {
+  /** Which kind it is. */
   type: 'sso'
+  /** How it went. */
   status: 'started'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -1166,12 +1332,15 @@ export interface SsoStarted {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
+  /** The connection through which a person signs in. */
   sso: SsoContext
 }
 
 /** A sign-in step of type `sso` that is at `succeeded`. */
 export interface SsoSucceeded {
+  /** Which kind it is. */
   type: 'sso'
+  /** How it went. */
   status: 'succeeded'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -1181,12 +1350,15 @@ export interface SsoSucceeded {
   userId: string | null
   /** Their e-mail address. */
   email: string
+  /** The connection through which a person signs in. */
   sso: SsoContext
 }
 
 /** A sign-in step of type `sso` that is at `timed_out`. */
 export interface SsoTimedOut {
+  /** Which kind it is. */
   type: 'sso'
+  /** How it went. */
   status: 'timed_out'
   /** The IP address they came from. */
   ipAddress: string | null
@@ -1196,7 +1368,9 @@ export interface SsoTimedOut {
   userId: string | null
   /** The e-mail address they gave, where they gave one. */
   email: string | null
+  /** Why a sign-in did not succeed. */
   error: AuthenticationFailure
+  /** The connection through which a person signs in. */
   sso: SsoContext
 }
 
@@ -1206,6 +1380,7 @@ export interface UserRegistrationDenial {
   actionEndpointId: string
   /** The call that was answered so. */
   actionExecutionId: string
+  /** What the action answered. */
   verdict: 'Deny'
   /** The organization they meant to sign in to. */
   organizationId: string | null
@@ -1215,6 +1390,7 @@ export interface UserRegistrationDenial {
   ipAddress: string | null
   /** The browser they used. */
   userAgent: string | null
+  /** Which kind it is. */
   type: 'user_registration'
 }
 
@@ -1286,7 +1462,9 @@ export interface VaultObjectWrite {
 
 /** A person who asks to be let in while sign-up is closed. */
 export interface WaitlistUser {
+  /** What kind of object this is. */
   object: 'waitlist_user'
+  /** Its identifier. */
   id: string
   /** Who asks to be let in. */
   email: string
@@ -1296,6 +1474,8 @@ export interface WaitlistUser {
   approvedAt: string | null
   /** The list they are on. */
   waitlistId?: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }

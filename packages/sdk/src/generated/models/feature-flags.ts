@@ -2,7 +2,9 @@
 
 /** A switch that is on for some users or organizations and off for others. */
 export interface FeatureFlag {
+  /** What kind of object this is. */
   object: 'feature_flag'
+  /** Its identifier. */
   id: string
   /** The name that code knows it by. */
   slug: string
@@ -10,6 +12,7 @@ export interface FeatureFlag {
   name: string
   /** What it switches. */
   description: string | null
+  /** The member of your team who looks after a flag. */
   owner: FeatureFlagOwner | null
   /** Words to find it by. */
   tags: string[]
@@ -17,7 +20,9 @@ export interface FeatureFlag {
   enabled: boolean
   /** What it says to whom no target concerns. */
   defaultValue: boolean
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -35,7 +40,9 @@ export interface FeatureFlagCustomTarget {
 export interface FeatureFlagOwner {
   /** Their e-mail address. */
   email: string
+  /** The person's first name. */
   firstName: string | null
+  /** The person's last name. */
   lastName: string | null
 }
 
@@ -47,6 +54,7 @@ export interface FeatureFlagRules {
   enabled: boolean
   /** What it is worth to those who are no target. */
   defaultValue: boolean
+  /** For whom a feature flag is set apart. */
   targets: FeatureFlagTargets
 }
 

@@ -4,7 +4,9 @@ import type { OpenEnum } from '../../types.ts'
 
 /** Members of an organization who are given roles together. */
 export interface Group {
+  /** What kind of object this is. */
   object: 'group'
+  /** Its identifier. */
   id: string
   /** The organization whose members it gathers. */
   organizationId: string
@@ -12,13 +14,17 @@ export interface Group {
   name: string
   /** Who belongs in it. */
   description: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A membership without its user and roles, as lists within an organization show it. */
 export interface OrganizationMembershipSummary {
+  /** What kind of object this is. */
   object: 'organization_membership'
+  /** Its identifier. */
   id: string
   /** Who the member is. */
   userId: string
@@ -28,7 +34,9 @@ export interface OrganizationMembershipSummary {
   status: OpenEnum<'active' | 'inactive' | 'pending'>
   /** Whether a directory decides on the membership. */
   directoryManaged: boolean
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** What people call the organization. */
   organizationName?: string

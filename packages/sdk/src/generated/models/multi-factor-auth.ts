@@ -5,7 +5,9 @@ import type { OpenEnum } from '../../types.ts'
 
 /** A question to a person that only their factor can answer. */
 export interface AuthenticationChallenge {
+  /** What kind of object this is. */
   object: 'authentication_challenge'
+  /** Its identifier. */
   id: string
   /** The factor that is asked for. */
   authenticationFactorId: string
@@ -13,12 +15,15 @@ export interface AuthenticationChallenge {
   expiresAt?: string
   /** The code, where you are to bring it to the person. */
   code?: SecretString
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** The answer to a challenge, judged. */
 export interface AuthenticationChallengeVerification {
+  /** A question to a person that only their factor can answer. */
   challenge: AuthenticationChallenge
   /** Whether the code was right. */
   valid: boolean
@@ -26,29 +31,41 @@ export interface AuthenticationChallengeVerification {
 
 /** Something that a person has, to prove who they are. */
 export interface AuthenticationFactor {
+  /** What kind of object this is. */
   object: 'authentication_factor'
+  /** Its identifier. */
   id: string
   /** What it is. */
   type: OpenEnum<'generic_otp' | 'sms' | 'totp' | 'webauthn'>
   /** Whose factor it is. */
   userId?: string
+  /** A phone that takes codes by SMS. */
   sms?: SmsFactor
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
+  /** An authenticator that shows codes (RFC 6238). */
   totp?: TotpFactor
 }
 
 /** A factor that was just enrolled, with what sets it up. */
 export interface EnrolledAuthenticationFactor {
+  /** What kind of object this is. */
   object: 'authentication_factor'
+  /** Its identifier. */
   id: string
   /** What it is. */
   type: OpenEnum<'generic_otp' | 'sms' | 'totp' | 'webauthn'>
   /** Whose factor it is. */
   userId?: string
+  /** A phone that takes codes by SMS. */
   sms?: SmsFactor
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
+  /** What an authenticator needs to be set up. Shown this once. */
   totp?: TotpEnrollment
 }
 
@@ -82,6 +99,8 @@ export interface TotpFactor {
 
 /** A factor that was just enrolled, and its first challenge. */
 export interface UserFactorEnrollment {
+  /** A factor that was just enrolled, with what sets it up. */
   authenticationFactor: EnrolledAuthenticationFactor
+  /** A question to a person that only their factor can answer. */
   authenticationChallenge: AuthenticationChallenge
 }

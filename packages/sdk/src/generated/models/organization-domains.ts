@@ -5,7 +5,9 @@ import type { OpenEnum } from '../../types.ts'
 
 /** A domain name that an organization claims as its own. */
 export interface OrganizationDomain {
+  /** What kind of object this is. */
   object: 'organization_domain'
+  /** Its identifier. */
   id: string
   /** The organization that claims the domain. */
   organizationId: string
@@ -19,6 +21,8 @@ export interface OrganizationDomain {
   verificationToken?: SecretString
   /** Whether DNS or an administrator vouches for the domain. */
   verificationStrategy?: OpenEnum<'dns' | 'manual'>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }

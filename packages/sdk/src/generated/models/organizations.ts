@@ -12,11 +12,13 @@ export interface AuditLogConfiguration {
   retentionPeriodInDays: number
   /** Whether events are taken in. */
   state: OpenEnum<'active' | 'inactive' | 'disabled'>
+  /** A stream that sends audit log events to a system of the customer. */
   logStream?: AuditLogStream
 }
 
 /** A stream that sends audit log events to a system of the customer. */
 export interface AuditLogStream {
+  /** Its identifier. */
   id: string
   /** Where it sends events. */
   type: OpenEnum<
@@ -26,6 +28,7 @@ export interface AuditLogStream {
   state: OpenEnum<'active' | 'inactive' | 'error' | 'invalid'>
   /** When it last sent events. */
   lastSyncedAt: string | null
+  /** When it was created. */
   createdAt: string
 }
 
@@ -39,17 +42,23 @@ export interface ConnectRedirectUri {
 
 /** A person in an organization's IT department, who sets up its connections. */
 export interface ItContact {
+  /** What kind of object this is. */
   object: 'it_contact'
+  /** Its identifier. */
   id: string
   /** The address of the person. */
   email: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A customer of yours: the company whose people sign in. */
 export interface Organization {
+  /** What kind of object this is. */
   object: 'organization'
+  /** Its identifier. */
   id: string
   /** What people call it. Need not be unique. */
   name: string
@@ -61,7 +70,9 @@ export interface Organization {
   externalId: string | null
   /** Its customer ID at Stripe. */
   stripeCustomerId?: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /**
    * Whether people whose e-mail domain the organization has not verified may sign in to it.
@@ -73,12 +84,15 @@ export interface Organization {
 
 /** An application to which a member of an organization has agreed. */
 export interface OrganizationAuthorizedApplication {
+  /** What kind of object this is. */
   object: 'authorized_connect_application'
+  /** Its identifier. */
   id: string
   /** What they allowed. */
   grantedScopes: string[]
   /** The resource they allowed it for (RFC 8707). */
   oauthResource?: string
+  /** An application in which people sign in with their account in yours. */
   application: OAuthApplication | M2MApplication
   /** Who agreed. */
   userId: string

@@ -4,7 +4,9 @@ import type { SecretString } from '../../secret.ts'
 
 /** A link that signs in whoever receives it. Superseded by Magic Auth. */
 export interface PasswordlessSession {
+  /** What kind of object this is. */
   object: 'passwordless_session'
+  /** Its identifier. */
   id: string
   /** The address that the link signs in. */
   email: string

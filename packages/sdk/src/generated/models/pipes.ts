@@ -5,12 +5,15 @@ import type { OpenEnum } from '../../types.ts'
 
 /** An access token that is good now. */
 export interface AccessTokenAvailable {
+  /** Whether there is one that works. */
   active: true
+  /** An access token of a connected account. */
   accessToken: ConnectedAccessToken
 }
 
 /** That there is no working account. */
 export interface AccountUnavailable {
+  /** Whether there is one that works. */
   active: false
   /** Why there is none. */
   error: OpenEnum<'needs_reauthorization' | 'not_installed'>
@@ -18,9 +21,11 @@ export interface AccountUnavailable {
 
 /** An API key. */
 export interface ApiKeyCredential {
+  /** What kind of object this is. */
   object: 'credential'
   /** What to send to the provider. */
   value: SecretString
+  /** How the account is connected. */
   authMethod: 'api_key'
 }
 
@@ -36,9 +41,11 @@ export interface ApiKeyInstallation {
 
 /** An access token got by client credentials. */
 export interface ClientCredentialsCredential {
+  /** What kind of object this is. */
   object: 'credential'
   /** What to send to the provider. */
   value: SecretString
+  /** How the account is connected. */
   authMethod: 'client_credentials'
   /** Until when it is good; null when nobody says. */
   expiresAt: string | null
@@ -52,6 +59,7 @@ export interface ClientCredentialsCredential {
 
 /** An access token of a connected account. */
 export interface ConnectedAccessToken {
+  /** What kind of object this is. */
   object: 'access_token'
   /** Calls the provider's API. */
   accessToken: SecretString
@@ -65,7 +73,9 @@ export interface ConnectedAccessToken {
 
 /** An account at a provider that a user has connected. */
 export interface ConnectedAccount {
+  /** What kind of object this is. */
   object: 'connected_account'
+  /** Its identifier. */
   id: string
   /** Whose account it is, if a user connected it. */
   userId: string | null
@@ -85,7 +95,9 @@ export interface ConnectedAccount {
   config?: Record<string, string>
   /** Whether it works. */
   state: OpenEnum<'connected' | 'needs_reauthorization' | 'disconnected'>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -117,7 +129,9 @@ export interface CreateCustomProvider {
 
 /** A credential that is good now. */
 export interface CredentialAvailable {
+  /** Whether there is one that works. */
   active: true
+  /** An access token that a user has agreed to. */
   credential: OAuthCredential | ApiKeyCredential | ClientCredentialsCredential
 }
 
@@ -149,7 +163,9 @@ export interface CustomProvider {
 
 /** A provider to which users can connect their accounts. */
 export interface DataIntegration {
+  /** What kind of object this is. */
   object: 'data_integration'
+  /** Its identifier. */
   id: string
   /** The name that code knows it by. */
   slug: string
@@ -167,12 +183,17 @@ export interface DataIntegration {
   redirectUri: string
   /** How accounts can be connected. */
   authMethods: OpenEnum<'oauth' | 'api_key' | 'client_credentials'>[]
+  /** The OAuth client that a provider knows you by. */
   credentials: DataIntegrationClient | null
+  /** An account that was connected with the integration itself. */
   installation: DataIntegrationInstallation | null
   /** Settings that the provider asks for. */
   config: Record<string, string>
+  /** A provider that you have described yourself. */
   customProvider: CustomProvider | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -204,7 +225,9 @@ export interface DataIntegrationClientInput {
 
 /** What one organization does differently with a data integration. */
 export interface DataIntegrationConfiguration {
+  /** What kind of object this is. */
   object: 'data_integration_configuration'
+  /** Its identifier. */
   id: string
   /** The organization whose settings they are. */
   organizationId: string
@@ -218,8 +241,11 @@ export interface DataIntegrationConfiguration {
   scopes: string[] | null
   /** Settings that the provider asks for. */
   config: Record<string, string>
+  /** The OAuth client that an organization connects accounts with. */
   credentials?: DataIntegrationCredentials
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -239,6 +265,7 @@ export interface DataIntegrationCredentials {
 
 /** An account that was connected with the integration itself. */
 export interface DataIntegrationInstallation {
+  /** Its identifier. */
   id: string
   /** Whose account it is. */
   userId: string
@@ -250,7 +277,9 @@ export interface DataIntegrationInstallation {
 
 /** A data integration as one user sees it. */
 export interface DataProvider {
+  /** What kind of object this is. */
   object: 'data_provider'
+  /** Its identifier. */
   id: string
   /** The name that code knows it by. */
   slug: string
@@ -268,16 +297,21 @@ export interface DataProvider {
   authMethods?: OpenEnum<'oauth' | 'api_key' | 'client_credentials'>[]
   /** Who connects accounts. */
   ownership: OpenEnum<'userland_user' | 'organization'>
+  /** The account that a user has connected to a provider. */
   connectedAccount: ProviderAccount | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** An access token that a user has agreed to. */
 export interface OAuthCredential {
+  /** What kind of object this is. */
   object: 'credential'
   /** What to send to the provider. */
   value: SecretString
+  /** How the account is connected. */
   authMethod: 'oauth'
   /** Until when it is good; null when nobody says. */
   expiresAt: string | null
@@ -289,7 +323,9 @@ export interface OAuthCredential {
 
 /** The account that a user has connected to a provider. */
 export interface ProviderAccount {
+  /** What kind of object this is. */
   object: 'connected_account'
+  /** Its identifier. */
   id: string
   /** Whose account it is, if a user connected it. */
   userId: string | null
@@ -309,7 +345,9 @@ export interface ProviderAccount {
   config?: Record<string, string>
   /** Whether it works. */
   state: OpenEnum<'connected' | 'needs_reauthorization' | 'disconnected'>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /**
    * The same as `userId`, which supersedes it.

@@ -6,7 +6,9 @@ import type { OAuthTokens, RoleReference } from './user-management.ts'
 
 /** The link to an organization's identity provider. */
 export interface Connection {
+  /** What kind of object this is. */
   object: 'connection'
+  /** Its identifier. */
   id: string
   /** The organization whose connection it is, if it is of one. */
   organizationId?: string
@@ -78,18 +80,23 @@ export interface Connection {
   status: OpenEnum<'linked' | 'unlinked'>
   /** The organization's domains. */
   domains: ConnectionDomain[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** Which attributes or claims fill a profile. */
 export interface ConnectionAttributeMaps {
+  /** Where a profile's own members come from. */
   standardAttributes: ConnectionStandardAttributes
   /** Where custom attributes come from, by their name. */
   customAttributes: Record<string, string>
 }
 
+/** Which attributes or claims fill a profile. */
 export interface ConnectionAttributeMapsInput {
+  /** Where the members of a profile come from. */
   standardAttributes?: ConnectionStandardAttributesInput | undefined
   /** By the name of the custom attribute; null removes one. */
   customAttributes?: Record<string, string | null> | undefined
@@ -97,7 +104,9 @@ export interface ConnectionAttributeMapsInput {
 
 /** A domain whose people sign in through the connection. */
 export interface ConnectionDomain {
+  /** What kind of object this is. */
   object: 'connection_domain'
+  /** Its identifier. */
   id: string
   /** The domain name, in lower case. */
   domain: string
@@ -127,6 +136,7 @@ export interface ConnectionStandardAttributes {
   name: string | null
 }
 
+/** Where the members of a profile come from. */
 export interface ConnectionStandardAttributesInput {
   /** The attribute or claim that `idpId` is read from. */
   idpId?: string | undefined
@@ -144,7 +154,9 @@ export interface ConnectionStandardAttributesInput {
 
 /** A connection with its whole set-up. */
 export interface ConnectionWithOptions {
+  /** What kind of object this is. */
   object: 'connection'
+  /** Its identifier. */
   id: string
   /** The organization whose connection it is, if it is of one. */
   organizationId?: string
@@ -216,17 +228,23 @@ export interface ConnectionWithOptions {
   status: OpenEnum<'linked' | 'unlinked'>
   /** The organization's domains. */
   domains: ConnectionDomain[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The object's identifier in your own system. */
   externalId: string | null
   /** The ACS URL or redirect URI to give to the identity provider. Never changes. */
   callbackEndpoint: string
+  /** How a SAML connection is set up. */
   samlOptions?: SamlOptions
+  /** How an OpenID Connect connection is set up. */
   oidcOptions?: OidcOptions
+  /** Which attributes or claims fill a profile. */
   attributeMaps: ConnectionAttributeMaps
 }
 
+/** The settings of an OpenID Connect connection. */
 export interface CreateOidcOptions {
   /** Where the identity provider publishes its configuration. */
   discoveryEndpoint: string
@@ -240,6 +258,7 @@ export interface CreateOidcOptions {
   pkce?: boolean | undefined
   /** How Portico proves who it is at the token endpoint. */
   tokenAuthenticationMethod?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | undefined
+  /** A key pair of your own. */
   jwtSigningKeyPair?: ConnectionKeyPair | undefined
   /** How the ID token must be signed. */
   idTokenSignatureAlgorithm?:
@@ -261,6 +280,7 @@ export interface CreateOidcOptions {
   fetchUserInfo?: boolean | undefined
 }
 
+/** The settings of a SAML connection. */
 export interface CreateSamlOptions {
   /** Where the identity provider publishes its metadata. Read again from time to time. */
   idpMetadataUrl?: string | undefined
@@ -274,6 +294,7 @@ export interface CreateSamlOptions {
   acsUrl?: string | undefined
   /** Portico's entity ID. */
   spEntityId?: string | undefined
+  /** A key pair of your own. */
   spSigningKeyPair?: ConnectionKeyPair | undefined
   /** Key pairs that decrypt responses. */
   spEncryptionKeyPairs?: readonly ConnectionKeyPair[] | undefined
@@ -323,7 +344,9 @@ export interface OidcOptions {
 
 /** A person as their identity provider describes them. */
 export interface Profile {
+  /** What kind of object this is. */
   object: 'profile'
+  /** Its identifier. */
   id: string
   /** The organization whose connection they came through. */
   organizationId: string | null
@@ -389,10 +412,13 @@ export interface Profile {
   idpId: string
   /** Their e-mail address, as the identity provider says. */
   email: string
+  /** The person's first name. */
   firstName: string | null
+  /** The person's last name. */
   lastName: string | null
   /** Their whole name. */
   name: string | null
+  /** A role, by its slug. */
   role?: RoleReference | null
   /** Every role their groups give them. */
   roles?: RoleReference[] | null
@@ -406,18 +432,23 @@ export interface Profile {
 
 /** Who signed in, and a token for their profile. */
 export interface ProfileAndToken {
+  /** How the token is sent. */
   tokenType: 'Bearer'
   /** Reads the profile again, for a short time. */
   accessToken: SecretString
   /** For how many seconds the access token is good. */
   expiresIn: number
+  /** A person as their identity provider describes them. */
   profile: Profile
+  /** Tokens of a social provider, handed on where the connection says so. */
   oauthTokens?: OAuthTokens
 }
 
 /** A certificate that verifies what the identity provider signs. */
 export interface SamlIdpSigningCertificate {
+  /** What kind of object this is. */
   object: 'saml_idp_signing_certificate'
+  /** Its identifier. */
   id: string
   /** The certificate in PEM. */
   value: string
@@ -425,6 +456,7 @@ export interface SamlIdpSigningCertificate {
   notBefore: string | null
   /** When it expires. */
   notAfter: string | null
+  /** When it was created. */
   createdAt: string
 }
 
@@ -444,6 +476,7 @@ export interface SamlOptions {
   spEntityId: string
   /** Where Portico publishes its own metadata for this connection. */
   spMetadataUrl: string
+  /** The certificate that verifies the requests Portico signs. */
   spSigningCert: SamlSpSigningCertificate | null
   /** Oldest first, expired ones too. */
   spEncryptionCerts: SamlSpEncryptionCertificate[]
@@ -451,7 +484,9 @@ export interface SamlOptions {
 
 /** A certificate with which the identity provider may encrypt what it sends. */
 export interface SamlSpEncryptionCertificate {
+  /** What kind of object this is. */
   object: 'saml_sp_encryption_certificate'
+  /** Its identifier. */
   id: string
   /** The certificate in PEM. */
   value: string
@@ -459,12 +494,15 @@ export interface SamlSpEncryptionCertificate {
   notBefore: string | null
   /** When it expires. */
   notAfter: string | null
+  /** When it was created. */
   createdAt: string
 }
 
 /** The certificate that verifies the requests Portico signs. */
 export interface SamlSpSigningCertificate {
+  /** What kind of object this is. */
   object: 'saml_sp_signing_certificate'
+  /** Its identifier. */
   id: string
   /** The certificate in PEM. */
   value: string
@@ -472,9 +510,11 @@ export interface SamlSpSigningCertificate {
   notBefore: string | null
   /** When it expires. */
   notAfter: string | null
+  /** When it was created. */
   createdAt: string
 }
 
+/** What changes about the settings of an OpenID Connect connection. */
 export interface UpdateOidcOptions {
   /** Where the identity provider publishes its configuration. */
   discoveryEndpoint?: string | undefined
@@ -509,6 +549,7 @@ export interface UpdateOidcOptions {
   fetchUserInfo?: boolean | undefined
 }
 
+/** What changes about the settings of a SAML connection. */
 export interface UpdateSamlOptions {
   /** Where the identity provider publishes its metadata. Read again from time to time. */
   idpMetadataUrl?: string | null | undefined

@@ -6,6 +6,7 @@ import type { M2MApplication, OAuthApplication } from './connect.ts'
 
 /** A person who has signed in, and the tokens of their session. */
 export interface Authentication {
+  /** A person who signs in to your application. */
   user: User
   /** The organization they are signed in to. */
   organizationId?: string
@@ -40,21 +41,27 @@ export interface Authentication {
     | 'Impersonation'
     | 'MigratedSession'
   >
+  /** A member of your team who is signed in as somebody else. */
   impersonator?: Impersonator
   /** Carries the session over to the hosted pages. */
   authkitAuthorizationCode?: SecretString
+  /** Tokens of a social provider, handed on where the connection says so. */
   oauthTokens?: OAuthTokens
 }
 
 /** A resource, such as an MCP server, for which AuthKit issues access tokens. */
 export interface AuthkitOAuthResource {
+  /** What kind of object this is. */
   object: 'authkit_oauth_resource'
+  /** Its identifier. */
   id: string
   /** The resource indicator. */
   uri: string
   /** Whether tokens are for it when the request names no resource. */
   default: boolean
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -64,6 +71,7 @@ export interface AuthorizationCodeGrant {
   clientId?: string | undefined
   /** The application's API key. */
   clientSecret?: Secret | undefined
+  /** Which grant this is. */
   grantType: 'authorization_code'
   /** The code that came with the redirect. */
   code: Secret
@@ -83,28 +91,37 @@ export interface AuthorizationCodeGrant {
 
 /** An application to which a person has agreed. */
 export interface AuthorizedApplication {
+  /** What kind of object this is. */
   object: 'authorized_connect_application'
+  /** Its identifier. */
   id: string
   /** What they allowed. */
   grantedScopes: string[]
   /** The resource they allowed it for (RFC 8707). */
   oauthResource?: string
+  /** An application in which people sign in with their account in yours. */
   application: OAuthApplication | M2MApplication
 }
 
 /** A web origin whose pages may call Portico from the browser. */
 export interface CorsOrigin {
+  /** What kind of object this is. */
   object: 'cors_origin'
+  /** Its identifier. */
   id: string
   /** Scheme, host and port. */
   origin: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A code that was just sent. */
 export interface CreatedMagicAuth {
+  /** What kind of object this is. */
   object: 'magic_auth'
+  /** Its identifier. */
   id: string
   /** Who may sign in with it. */
   userId: string
@@ -112,7 +129,9 @@ export interface CreatedMagicAuth {
   email: string
   /** Until when the code is good. */
   expiresAt: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The code that was sent. */
   code: SecretString
@@ -122,13 +141,17 @@ export interface CreatedMagicAuth {
 
 /** A user who was just created. */
 export interface CreatedUser {
+  /** What kind of object this is. */
   object: 'user'
+  /** Its identifier. */
   id: string
   /** Their e-mail address, in lower case. */
   email: string
   /** Whether they have shown that the address is theirs. */
   emailVerified: boolean
+  /** The person's first name. */
   firstName: string | null
+  /** The person's last name. */
   lastName: string | null
   /** Their whole name. */
   name?: string | null
@@ -142,7 +165,9 @@ export interface CreatedUser {
   externalId: string | null
   /** The customer's own key-value pairs. */
   metadata?: Record<string, string>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The judgement on this attempt, where Radar made one. */
   radarAuthAttemptId?: string
@@ -168,6 +193,7 @@ export interface DeviceAuthorization {
 export interface DeviceCodeGrant {
   /** The application that asks. */
   clientId?: string | undefined
+  /** Which grant this is. */
   grantType: 'urn:ietf:params:oauth:grant-type:device_code'
   /** The code that the device was given. */
   deviceCode: Secret
@@ -181,24 +207,31 @@ export interface DeviceCodeGrant {
 
 /** A change of e-mail address that waits for its code. */
 export interface EmailChange {
+  /** What kind of object this is. */
   object: 'email_change'
+  /** A person who signs in to your application. */
   user: User
   /** The address they want, to which the code was sent. */
   newEmail: string
   /** Until when the code is good. */
   expiresAt: string
+  /** When it was created. */
   createdAt: string
 }
 
 /** A change of e-mail address that was carried out. */
 export interface EmailChangeConfirmation {
+  /** What kind of object this is. */
   object: 'email_change_confirmation'
+  /** A person who signs in to your application. */
   user: User
 }
 
 /** A code sent to an e-mail address, to show that it is theirs. */
 export interface EmailVerification {
+  /** What kind of object this is. */
   object: 'email_verification'
+  /** Its identifier. */
   id: string
   /** Whose address it is. */
   userId: string
@@ -206,7 +239,9 @@ export interface EmailVerification {
   email: string
   /** Until when the code is good. */
   expiresAt: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The code that was sent. */
   code: SecretString
@@ -218,6 +253,7 @@ export interface EmailVerificationGrant {
   clientId?: string | undefined
   /** The application's API key. */
   clientSecret?: Secret | undefined
+  /** Which grant this is. */
   grantType: 'urn:workos:oauth:grant-type:email-verification:code'
   /** The code that was sent. */
   code: Secret
@@ -268,7 +304,9 @@ export interface Impersonator {
 
 /** A request to a person to become a user, or a member of an organization. */
 export interface Invitation {
+  /** What kind of object this is. */
   object: 'invitation'
+  /** Its identifier. */
   id: string
   /** Who is invited. */
   email: string
@@ -288,7 +326,9 @@ export interface Invitation {
   acceptedUserId: string | null
   /** The role they shall have in the organization. */
   roleSlug: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The token that accepts it. */
   token: SecretString
@@ -298,8 +338,11 @@ export interface Invitation {
 
 /** A public key that verifies tokens (RFC 7517). */
 export interface JsonWebKey {
+  /** The algorithm that the key is for (RFC 7517, section 4.4). */
   alg: 'RS256'
+  /** The family of the algorithm (RFC 7517, section 4.1). */
   kty: 'RSA'
+  /** What it is for: signatures (RFC 7517, section 4.2). */
   use: 'sig'
   /** The name of the key, which tokens carry in their header. */
   kid: string
@@ -321,10 +364,13 @@ export interface JsonWebKeySet {
 
 /** What access tokens say besides the standard claims. */
 export interface JwtTemplate {
+  /** What kind of object this is. */
   object: 'jwt_template'
   /** JSON whose members become claims, with `{{ … }}` for values of the user and the organization. */
   content: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -423,7 +469,9 @@ export type Locale =
 
 /** A code sent by e-mail, to sign in with. */
 export interface MagicAuth {
+  /** What kind of object this is. */
   object: 'magic_auth'
+  /** Its identifier. */
   id: string
   /** Who may sign in with it. */
   userId: string
@@ -431,7 +479,9 @@ export interface MagicAuth {
   email: string
   /** Until when the code is good. */
   expiresAt: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The code that was sent. */
   code: SecretString
@@ -443,6 +493,7 @@ export interface MagicAuthGrant {
   clientId?: string | undefined
   /** The application's API key. */
   clientSecret?: Secret | undefined
+  /** Which grant this is. */
   grantType: 'urn:workos:oauth:grant-type:magic-auth:code'
   /** The code that was sent. */
   code: Secret
@@ -478,7 +529,9 @@ export interface OAuthTokens {
 
 /** A user as a member of an organization, with the roles they have in it. */
 export interface OrganizationMembership {
+  /** What kind of object this is. */
   object: 'organization_membership'
+  /** Its identifier. */
   id: string
   /** Who the member is. */
   userId: string
@@ -488,15 +541,19 @@ export interface OrganizationMembership {
   status: OpenEnum<'active' | 'inactive' | 'pending'>
   /** Whether a directory decides on the membership. */
   directoryManaged: boolean
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** What people call the organization. */
   organizationName?: string
   /** What the directory or identity provider says of the member. */
   customAttributes?: Record<string, unknown>
+  /** A role, by its slug. */
   role: RoleReference
   /** Every role they have in the organization. */
   roles: RoleReference[]
+  /** A person who signs in to your application. */
   user: User
 }
 
@@ -506,6 +563,7 @@ export interface OrganizationSelectionGrant {
   clientId?: string | undefined
   /** The application's API key. */
   clientSecret?: Secret | undefined
+  /** Which grant this is. */
   grantType: 'urn:workos:oauth:grant-type:organization-selection'
   /** Stands for the steps already taken. */
   pendingAuthenticationToken: Secret
@@ -525,6 +583,7 @@ export interface PasswordGrant {
   clientId?: string | undefined
   /** The application's API key. */
   clientSecret?: Secret | undefined
+  /** Which grant this is. */
   grantType: 'password'
   /** Their e-mail address. */
   email: string
@@ -546,7 +605,9 @@ export interface PasswordGrant {
 
 /** Leave to set a new password, sent by e-mail. */
 export interface PasswordReset {
+  /** What kind of object this is. */
   object: 'password_reset'
+  /** Its identifier. */
   id: string
   /** Whose password it is. */
   userId: string
@@ -554,6 +615,7 @@ export interface PasswordReset {
   email: string
   /** Until when the token is good. */
   expiresAt: string
+  /** When it was created. */
   createdAt: string
   /** The token that allows a new password, once. */
   passwordResetToken: SecretString
@@ -563,7 +625,9 @@ export interface PasswordReset {
 
 /** A code sent to a person whose sign-in looked unusual. */
 export interface RadarChallenge {
+  /** What kind of object this is. */
   object: 'radar_challenge'
+  /** Its identifier. */
   id: string
   /** How the code was sent. */
   type: 'email'
@@ -575,7 +639,9 @@ export interface RadarChallenge {
   code: SecretString
   /** Until when the code is good. */
   expiresAt: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -585,6 +651,7 @@ export interface RadarEmailChallengeGrant {
   clientId?: string | undefined
   /** The application's API key. */
   clientSecret?: Secret | undefined
+  /** Which grant this is. */
   grantType: 'urn:workos:oauth:grant-type:radar-email-challenge:code'
   /** The code that was sent. */
   code: Secret
@@ -606,6 +673,7 @@ export interface RadarSmsChallengeGrant {
   clientId?: string | undefined
   /** The application's API key. */
   clientSecret?: Secret | undefined
+  /** Which grant this is. */
   grantType: 'urn:workos:oauth:grant-type:radar-sms-challenge:code'
   /** The code that was sent. */
   code: Secret
@@ -633,13 +701,17 @@ export interface RadarSmsVerification {
 
 /** An address to which sign-in may send people back. */
 export interface RedirectUri {
+  /** What kind of object this is. */
   object: 'redirect_uri'
+  /** Its identifier. */
   id: string
   /** The address itself. */
   uri: string
   /** Whether sign-in returns here when the request names no address. */
   default: boolean
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -649,6 +721,7 @@ export interface RefreshTokenGrant {
   clientId?: string | undefined
   /** The application's API key. */
   clientSecret?: Secret | undefined
+  /** Which grant this is. */
   grantType: 'refresh_token'
   /** The newest one of the session. */
   refreshToken: Secret
@@ -670,7 +743,9 @@ export interface RoleReference {
 
 /** The time from a sign-in until the person signs out. */
 export interface Session {
+  /** What kind of object this is. */
   object: 'session'
+  /** Its identifier. */
   id: string
   /** Who is signed in. */
   userId: string
@@ -691,6 +766,7 @@ export interface Session {
     | 'sso'
     | 'unknown'
   >
+  /** A member of your team who is signed in as somebody else. */
   impersonator?: Impersonator
   /** The IP address they signed in from. */
   ipAddress: string | null
@@ -700,7 +776,9 @@ export interface Session {
   expiresAt: string
   /** When it ended. */
   endedAt: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -710,6 +788,7 @@ export interface TotpGrant {
   clientId?: string | undefined
   /** The application's API key. */
   clientSecret?: Secret | undefined
+  /** Which grant this is. */
   grantType: 'urn:workos:oauth:grant-type:mfa-totp'
   /** The code that the authenticator shows. */
   code: Secret
@@ -727,13 +806,17 @@ export interface TotpGrant {
 
 /** A person who signs in to your application. */
 export interface User {
+  /** What kind of object this is. */
   object: 'user'
+  /** Its identifier. */
   id: string
   /** Their e-mail address, in lower case. */
   email: string
   /** Whether they have shown that the address is theirs. */
   emailVerified: boolean
+  /** The person's first name. */
   firstName: string | null
+  /** The person's last name. */
   lastName: string | null
   /** Their whole name. */
   name?: string | null
@@ -747,14 +830,19 @@ export interface User {
   externalId: string | null
   /** The customer's own key-value pairs. */
   metadata?: Record<string, string>
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** An API key that a user owns. */
 export interface UserApiKey {
+  /** What kind of object this is. */
   object: 'api_key'
+  /** Its identifier. */
   id: string
+  /** A member of an organization who owns an API key. */
   owner: UserOwner
   /** What people call it. */
   name: string
@@ -766,14 +854,19 @@ export interface UserApiKey {
   expiresAt: string | null
   /** Slugs of the permissions it has. */
   permissions: string[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** An API key that a user owns, with its value. */
 export interface UserApiKeyWithValue {
+  /** What kind of object this is. */
   object: 'api_key'
+  /** Its identifier. */
   id: string
+  /** A member of an organization who owns an API key. */
   owner: UserOwner
   /** What people call it. */
   name: string
@@ -785,7 +878,9 @@ export interface UserApiKeyWithValue {
   expiresAt: string | null
   /** Slugs of the permissions it has. */
   permissions: string[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The key itself, shown this once. */
   value: SecretString
@@ -793,7 +888,9 @@ export interface UserApiKeyWithValue {
 
 /** A member of an organization who owns an API key. */
 export interface UserOwner {
+  /** Which kind it is. */
   type: 'user'
+  /** Its identifier. */
   id: string
   /** The organization in which they own it. */
   organizationId: string
@@ -801,20 +898,27 @@ export interface UserOwner {
 
 /** The user, as they now are. */
 export interface UserResult {
+  /** A person who signs in to your application. */
   user: User
 }
 
 /** A list of people who wait to be let in. Each environment has one. */
 export interface Waitlist {
+  /** What kind of object this is. */
   object: 'waitlist'
+  /** Its identifier. */
   id: string
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A person on a waitlist. */
 export interface WaitlistEntry {
+  /** What kind of object this is. */
   object: 'waitlist_entry'
+  /** Its identifier. */
   id: string
   /** The address of the person. */
   email: string
@@ -826,6 +930,8 @@ export interface WaitlistEntry {
   additionalFields?: Record<string, string>
   /** The list. */
   waitlistId?: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }

@@ -46,6 +46,7 @@ export interface VaultObject {
   name: string
   /** What it holds. */
   value: SecretString
+  /** What is known of an object besides its value. */
   metadata: VaultObjectMetadata
 }
 
@@ -63,6 +64,7 @@ export interface VaultObjectDescription {
   id: string
   /** What it is called by. No two have the same. */
   name: string
+  /** What is known of an object besides its value. */
   metadata: VaultObjectMetadata
 }
 
@@ -76,7 +78,9 @@ export interface VaultObjectMetadata {
   environmentId: string
   /** The key that encrypts it. */
   keyId: string
+  /** When it last changed. */
   updatedAt: string
+  /** Who wrote a value. */
   updatedBy: VaultActor
   /** The version it is at. */
   versionId?: string | null
@@ -88,6 +92,7 @@ export interface VaultObjectSummary {
   id: string
   /** What it is called by. No two have the same. */
   name: string
+  /** When it last changed. */
   updatedAt?: string | null
 }
 
@@ -101,11 +106,14 @@ export interface VaultObjectVersion {
   etag: string
   /** How many bytes it takes. */
   size: number
+  /** When it was created. */
   createdAt: string
 }
 
 /** The versions of an object, newest first. */
 export interface VaultObjectVersionList {
+  /** What the list holds. */
   data: VaultObjectVersion[]
+  /** Cursors of a page of vault objects. */
   listMetadata: VaultListMetadata
 }

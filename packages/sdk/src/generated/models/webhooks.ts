@@ -101,7 +101,9 @@ export type SubscribableEvent =
 
 /** An address of yours that is told of events as they happen. */
 export interface WebhookEndpoint {
+  /** What kind of object this is. */
   object: 'webhook_endpoint'
+  /** Its identifier. */
   id: string
   /** Where events are sent. */
   endpointUrl: string
@@ -111,6 +113,8 @@ export interface WebhookEndpoint {
   status: OpenEnum<'enabled' | 'disabled'>
   /** The events it is sent. */
   events: string[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }

@@ -25,7 +25,9 @@ export interface UpdateBrandingParams {
   termsOfServiceUrl?: string | null | undefined
   /** Which colours are used; `system` follows the browser. */
   appearance?: 'light' | 'dark' | 'system' | undefined
+  /** What changes about the colours of one mode. */
   light?: UpdateBrandingColors | undefined
+  /** What changes about the colours of one mode. */
   dark?: UpdateBrandingColors | undefined
 }
 

@@ -21,17 +21,32 @@ import type {
 
 /** Parameters of `updateSettings`. */
 export interface UpdateSettingsParams {
+  /** How people may sign in, unless the policy of their organization says otherwise. */
   authenticationMethods?: UpdateAuthenticationMethodSettings | undefined
+  /** Who may create an account, and what they are asked. */
   signUp?: UpdateSignUpSettings | undefined
+  /** What a new password must be like. Passwords already set stay valid. */
   passwordPolicy?: UpdatePasswordPolicy | undefined
+  /** When a second factor is asked for. */
   mfa?: UpdateMfaSettings | undefined
+  /** How people come to have passkeys. */
   passkeys?: UpdatePasskeySettings | undefined
+  /** How long people stay signed in. */
   sessions?: UpdateSessionSettings | undefined
+  /** What holds for all connections. */
   sso?: UpdateSsoSettings | undefined
+  /** How roles are held. */
   authorization?: UpdateAuthorizationSettings | undefined
+  /** What your customers' API keys may be allowed to do. */
   apiKeys?: UpdateApiKeySettings | undefined
+  /** Whether operators may act as users. */
   impersonation?: UpdateImpersonationSettings | undefined
+  /**
+   * Which mails Portico sends. Switch one off to send your own: the event that announces it is recorded
+   * either way.
+   */
   emails?: UpdateEmailSettings | undefined
+  /** Languages. */
   localization?: UpdateLocalizationSettings | undefined
 }
 

@@ -13,6 +13,7 @@ import type { SubscribableEvent, WebhookEndpoint } from '../models/webhooks.ts'
 
 /** Parameters of `testWebhookEndpoint`. */
 export interface TestWebhookEndpointParams {
+  /** An event that webhooks may subscribe to. */
   event?: SubscribableEvent | undefined
 }
 

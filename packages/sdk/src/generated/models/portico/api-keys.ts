@@ -7,7 +7,9 @@ import type { SecretString } from '../../../secret.ts'
  * `ApiKey`.
  */
 export interface EnvironmentApiKey {
+  /** What kind of object this is. */
   object: 'environment_api_key'
+  /** Its identifier. */
   id: string
   /** What the key is for. */
   name: string
@@ -17,13 +19,17 @@ export interface EnvironmentApiKey {
   lastUsedAt: string | null
   /** When the key stops to work; null if it never does. */
   expiresAt: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** An environment API key at the one moment its value can be read. */
 export interface EnvironmentApiKeyWithValue {
+  /** What kind of object this is. */
   object: 'environment_api_key'
+  /** Its identifier. */
   id: string
   /** What the key is for. */
   name: string
@@ -33,7 +39,9 @@ export interface EnvironmentApiKeyWithValue {
   lastUsedAt: string | null
   /** When the key stops to work; null if it never does. */
   expiresAt: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The key itself. Shown this once. */
   value: SecretString

@@ -4,7 +4,9 @@ import type { OpenEnum } from '../../../types.ts'
 
 /** A program of yours that people sign in to: it owns a client ID and redirect URIs. */
 export interface Application {
+  /** What kind of object this is. */
   object: 'application'
+  /** Its identifier. */
   id: string
   /** What people call it. */
   name: string
@@ -38,6 +40,8 @@ export interface Application {
    * Where sign-out may lead, by the rules of redirect URIs. The first is the default, and holds no wildcard.
    */
   logoutRedirectUris: string[]
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }

@@ -4,6 +4,7 @@ import type { OpenEnum } from '../../../types.ts'
 
 /** How hosted pages and mails look in this environment. */
 export interface Branding {
+  /** What kind of object this is. */
   object: 'branding'
   /** What pages and mails call your product; null for the environment's name. */
   appName: string | null
@@ -23,8 +24,11 @@ export interface Branding {
   termsOfServiceUrl: string | null
   /** Which colours are used; `system` follows the browser. */
   appearance: OpenEnum<'light' | 'dark' | 'system'>
+  /** The colours of the hosted pages in one mode. */
   light: BrandingColors
+  /** The colours of the hosted pages in one mode. */
   dark: BrandingColors
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -40,6 +44,7 @@ export interface BrandingColors {
   link: string
 }
 
+/** What changes about the colours of one mode. */
 export interface UpdateBrandingColors {
   /** Behind everything. */
   pageBackground?: string | undefined

@@ -2,6 +2,7 @@
 
 /** The server's clock, which all environments of the installation share. */
 export interface Clock {
+  /** What kind of object this is. */
   object: 'clock'
   /** What the server takes for the present. */
   now: string

@@ -4,6 +4,7 @@ import type { OpenEnum } from '../../../types.ts'
 
 /** How a connection behaves, whatever its protocol. */
 export interface ConnectionSettings {
+  /** What kind of object this is. */
   object: 'connection_settings'
   /** The connection. */
   connectionId: string
@@ -15,11 +16,13 @@ export interface ConnectionSettings {
   signedResponsesRequired: boolean
   /** Whether the provider's own tokens are handed to the application. OAuth only. */
   oauthTokensReturned: boolean
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A sign-in that shows whether a connection works, and signs nobody in. */
 export interface ConnectionTest {
+  /** What kind of object this is. */
   object: 'connection_test'
   /** The sign-in, to be read in the log. */
   ssoSessionId: string
@@ -31,7 +34,9 @@ export interface ConnectionTest {
 
 /** A sign-in through a connection. Kept for 90 days. */
 export interface SsoSession {
+  /** What kind of object this is. */
   object: 'sso_session'
+  /** Its identifier. */
   id: string
   /** The connection. */
   connectionId: string
@@ -45,8 +50,11 @@ export interface SsoSession {
   test: boolean
   /** Whether the identity provider began it. */
   idpInitiated: boolean
+  /** What went wrong in an SSO session. */
   error: SsoSessionError | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -66,12 +74,15 @@ export interface SsoSessionMessage {
   kind: string
   /** The message as it was, without secrets. */
   content: string
+  /** When it was created. */
   createdAt: string
 }
 
 /** A sign-in through a connection, with all its messages. */
 export interface SsoSessionWithMessages {
+  /** What kind of object this is. */
   object: 'sso_session'
+  /** Its identifier. */
   id: string
   /** The connection. */
   connectionId: string
@@ -85,8 +96,11 @@ export interface SsoSessionWithMessages {
   test: boolean
   /** Whether the identity provider began it. */
   idpInitiated: boolean
+  /** What went wrong in an SSO session. */
   error: SsoSessionError | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** What went over the wire, in order. */
   messages: SsoSessionMessage[]

@@ -4,7 +4,9 @@ import type { SecretString } from '../../../secret.ts'
 
 /** A bearer token with which an identity provider writes to a SCIM directory. */
 export interface ScimToken {
+  /** What kind of object this is. */
   object: 'directory_token'
+  /** Its identifier. */
   id: string
   /** The last characters of the token. */
   tokenSuffix: string
@@ -12,13 +14,17 @@ export interface ScimToken {
   lastUsedAt: string | null
   /** When it stops to work; null if it never does. */
   expiresAt: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
 /** A directory token at the one moment its value can be read. */
 export interface ScimTokenWithValue {
+  /** What kind of object this is. */
   object: 'directory_token'
+  /** Its identifier. */
   id: string
   /** The last characters of the token. */
   tokenSuffix: string
@@ -26,7 +32,9 @@ export interface ScimTokenWithValue {
   lastUsedAt: string | null
   /** When it stops to work; null if it never does. */
   expiresAt: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** The token itself. Shown this once. */
   token: SecretString

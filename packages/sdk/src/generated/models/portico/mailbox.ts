@@ -4,7 +4,9 @@ import type { OpenEnum } from '../../../types.ts'
 
 /** A mail that was kept instead of being sent. */
 export interface MailboxMessage {
+  /** What kind of object this is. */
   object: 'mailbox_message'
+  /** Its identifier. */
   id: string
   /** What the mail is about. */
   kind: OpenEnum<
@@ -31,5 +33,6 @@ export interface MailboxMessage {
   text: string
   /** Its body as HTML. */
   html: string | null
+  /** When it was created. */
   createdAt: string
 }

@@ -2,7 +2,9 @@
 
 /** A kind of thing on which roles can be given. Every kind descends from `organization`. */
 export interface ResourceType {
+  /** What kind of object this is. */
   object: 'resource_type'
+  /** Its identifier. */
   id: string
   /** The name that code knows it by. Never changes. */
   slug: string
@@ -14,6 +16,8 @@ export interface ResourceType {
   parentResourceTypeSlugs: string[]
   /** Whether Portico defines it; such a type cannot be changed. */
   system: boolean
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }

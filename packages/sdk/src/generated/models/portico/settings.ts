@@ -96,19 +96,36 @@ export interface EmailSettings {
 
 /** How the environment behaves. The defaults are those of a new environment. */
 export interface EnvironmentSettings {
+  /** What kind of object this is. */
   object: 'environment_settings'
+  /** How people may sign in, unless the policy of their organization says otherwise. */
   authenticationMethods: AuthenticationMethodSettings
+  /** Who may create an account, and what they are asked. */
   signUp: SignUpSettings
+  /** What a new password must be like. Passwords already set stay valid. */
   passwordPolicy: PasswordPolicy
+  /** When a second factor is asked for. */
   mfa: MfaSettings
+  /** How people come to have passkeys. */
   passkeys: PasskeySettings
+  /** How long people stay signed in. */
   sessions: SessionSettings
+  /** What holds for all connections. */
   sso: SsoSettings
+  /** How roles are held. */
   authorization: AuthorizationSettings
+  /** What your customers' API keys may be allowed to do. */
   apiKeys: ApiKeySettings
+  /** Whether operators may act as users. */
   impersonation: ImpersonationSettings
+  /**
+   * Which mails Portico sends. Switch one off to send your own: the event that announces it is recorded
+   * either way.
+   */
   emails: EmailSettings
+  /** Languages. */
   localization: LocalizationSettings
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -388,6 +405,7 @@ export interface SsoSettings {
   protectActiveConnections: boolean
 }
 
+/** What your customers' API keys may be allowed to do. */
 export interface UpdateApiKeySettings {
   /** Slugs of the permissions that an API key of an organization may carry; null: every one. */
   organizationPermissions?: readonly string[] | null | undefined
@@ -395,6 +413,7 @@ export interface UpdateApiKeySettings {
   userPermissions?: readonly string[] | null | undefined
 }
 
+/** How people may sign in, unless the policy of their organization says otherwise. */
 export interface UpdateAuthenticationMethodSettings {
   /** E-mail and password. */
   password?: boolean | undefined
@@ -406,6 +425,7 @@ export interface UpdateAuthenticationMethodSettings {
   sso?: boolean | undefined
 }
 
+/** How roles are held. */
 export interface UpdateAuthorizationSettings {
   /**
    * Whether a membership may hold several roles. When switched off, each membership keeps the one of highest
@@ -414,6 +434,10 @@ export interface UpdateAuthorizationSettings {
   multipleRoles?: boolean | undefined
 }
 
+/**
+ * Which mails Portico sends. Switch one off to send your own: the event that announces it is recorded either
+ * way.
+ */
 export interface UpdateEmailSettings {
   /** Invitations. */
   invitation?: boolean | undefined
@@ -427,11 +451,13 @@ export interface UpdateEmailSettings {
   emailChange?: boolean | undefined
 }
 
+/** Whether operators may act as users. */
 export interface UpdateImpersonationSettings {
   /** Whether an operator may sign in as a user, for an hour at most and with a reason. */
   enabled?: boolean | undefined
 }
 
+/** Languages. */
 export interface UpdateLocalizationSettings {
   /** Language of pages and mails where the one asked for is not to be had. */
   fallbackLocale?:
@@ -528,6 +554,7 @@ export interface UpdateLocalizationSettings {
     | undefined
 }
 
+/** When a second factor is asked for. */
 export interface UpdateMfaSettings {
   /**
    * Whether a second factor is offered, or asked of everybody. Sign-in through SSO or a user-verified passkey
@@ -536,11 +563,13 @@ export interface UpdateMfaSettings {
   requirement?: 'off' | 'optional' | 'required' | undefined
 }
 
+/** How people come to have passkeys. */
 export interface UpdatePasskeySettings {
   /** Whether people are invited to add a passkey after they signed in. */
   progressiveEnrollment?: boolean | undefined
 }
 
+/** What a new password must be like. Passwords already set stay valid. */
 export interface UpdatePasswordPolicy {
   /** Fewest characters. */
   minimumLength?: number | undefined
@@ -562,6 +591,7 @@ export interface UpdatePasswordPolicy {
   history?: number | undefined
 }
 
+/** How long people stay signed in. */
 export interface UpdateSessionSettings {
   /** How long a session lasts at most, however much it is used. */
   maximumLengthSeconds?: number | undefined
@@ -573,6 +603,7 @@ export interface UpdateSessionSettings {
   issuer?: string | null | undefined
 }
 
+/** Who may create an account, and what they are asked. */
 export interface UpdateSignUpSettings {
   /** Whether people may sign up without an invitation. */
   enabled?: boolean | undefined
@@ -584,6 +615,7 @@ export interface UpdateSignUpSettings {
   lastNameRequired?: boolean | undefined
 }
 
+/** What holds for all connections. */
 export interface UpdateSsoSettings {
   /**
    * Whether a connection may sign in people whose e-mail domain its organization has not verified. An

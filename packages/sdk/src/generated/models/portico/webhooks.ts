@@ -4,7 +4,9 @@ import type { OpenEnum } from '../../../types.ts'
 
 /** An event on its way to an endpoint, or arrived. */
 export interface WebhookDelivery {
+  /** What kind of object this is. */
   object: 'webhook_delivery'
+  /** Its identifier. */
   id: string
   /** The endpoint it goes to. */
   webhookEndpointId: string
@@ -22,7 +24,9 @@ export interface WebhookDelivery {
   lastStatusCode: number | null
   /** Why the last attempt failed. */
   lastError: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
 }
 
@@ -44,7 +48,9 @@ export interface WebhookDeliveryAttempt {
 
 /** A delivery with the log of its attempts. */
 export interface WebhookDeliveryWithAttempts {
+  /** What kind of object this is. */
   object: 'webhook_delivery'
+  /** Its identifier. */
   id: string
   /** The endpoint it goes to. */
   webhookEndpointId: string
@@ -62,7 +68,9 @@ export interface WebhookDeliveryWithAttempts {
   lastStatusCode: number | null
   /** Why the last attempt failed. */
   lastError: string | null
+  /** When it was created. */
   createdAt: string
+  /** When it last changed. */
   updatedAt: string
   /** Every attempt, oldest first. */
   attempts: WebhookDeliveryAttempt[]
@@ -70,6 +78,7 @@ export interface WebhookDeliveryWithAttempts {
 
 /** What a replay set in motion. */
 export interface WebhookReplay {
+  /** What kind of object this is. */
   object: 'webhook_replay'
   /** How many events will be sent again. */
   replayed: number
