@@ -3,3 +3,12 @@
 export { type Failure, FakeError } from './failure.ts'
 export { createFake, type Fake, type FakeCall, type Handler } from './fake.ts'
 export type { Arguments, OperationName, Result } from './operations.ts'
+export {
+  type Exchange,
+  type RecordedAnswer,
+  type RecordedRequest,
+  type Recording,
+  type RecordingOptions,
+  recordingTransport,
+  replayTransport,
+} from './recording.ts'
