@@ -28,7 +28,7 @@ export type AuthenticateCode = (typeof codes)[number]
 export class AuthenticateError extends APIError {
   declare readonly code: AuthenticateCode
   /** Stands for the steps already taken: the next call wants it. */
-  readonly pendingAuthenticationToken?: SecretString
+  declare readonly pendingAuthenticationToken?: SecretString
 
   constructor(details: APIErrorDetails) {
     super(details)

@@ -92,7 +92,7 @@ export class Core {
       this.request<PageBody<T>>(
         'GET',
         path,
-        { ...call, query: { ...params, ...cursor } },
+        { ...call, query: { ...params, ...noCursor, ...cursor } },
         signal ? { ...options, signal: either(options.signal, signal) } : options,
       ),
     )
@@ -143,6 +143,9 @@ export class Core {
     return { ...given, clientId, clientSecret: given.clientSecret ?? apiKey }
   }
 }
+
+/** A page is named by one cursor: what both would mean is not defined. */
+const noCursor = { before: undefined, after: undefined }
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'
 

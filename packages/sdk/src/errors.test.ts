@@ -5,11 +5,14 @@ import {
   APIError,
   AuthenticationError,
   AuthorizationError,
+  Client,
   ConflictError,
+  NetworkError,
   NotFoundError,
   OAuthError,
   RateLimitExceededError,
   ServerError,
+  type TransportInit,
   UnprocessableEntityError,
 } from './index.ts'
 
@@ -34,6 +37,7 @@ describe('the class of an error', () => {
     [404, NotFoundError],
     [409, ConflictError],
     [410, APIError],
+    [418, APIError],
     [422, UnprocessableEntityError],
     [429, RateLimitExceededError],
     [500, ServerError],
@@ -117,6 +121,40 @@ describe('what an error says', () => {
     expect(error.headers.get('x-request-id')).toBe('req_1')
   })
 
+  it('keeps every member of the body, also of a code that it does not know', async () => {
+    const error = await refusal(403, { code: 'of_tomorrow', message: 'Wait.', wait_for: { step_id: 's_1' } })
+    expect(error).toMatchObject({ code: 'of_tomorrow', body: { wait_for: { step_id: 's_1' } } })
+  })
+
+  it('has both codes and messages that a refusal spells in two ways', async () => {
+    expect(await refusal(400, { code: 'a_code', error: 'an_error', message: 'No.' })).toMatchObject({
+      code: 'a_code',
+      message: 'No.',
+    })
+  })
+
+  it('is not as long as a server might make it', async () => {
+    expect((await refusal(400, { message: 'x'.repeat(100_000) })).message).toHaveLength(2_000)
+  })
+
+  it('can be logged as JSON, with its message', async () => {
+    const error = await refusal(404, { code: 'gone', message: 'Not here.' }, { 'x-request-id': 'req_1' })
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      name: 'NotFoundError',
+      message: 'Not here.',
+      status: 404,
+      code: 'gone',
+      requestId: 'req_1',
+      errors: [],
+    })
+  })
+
+  it('shows its name and no fields twice when printed', async () => {
+    const printed = inspect(await refusal(404, { message: 'Not here.' }))
+    expect(printed).toMatch(/^NotFoundError: Not here\./)
+    expect(printed).not.toMatch(/name:|rawBody|body:|headers/)
+  })
+
   it('shows no body when printed, since there may be a token in it', async () => {
     const error = await refusal(403, {
       code: 'mfa_challenge',
@@ -125,5 +163,56 @@ describe('what an error says', () => {
     })
     expect(error.rawBody).toContain('tok_1')
     expect(inspect(error) + JSON.stringify(error)).not.toContain('tok_1')
+  })
+})
+
+describe('a secret in an error', () => {
+  /** Everything that a program may do to write an error down. */
+  const written = (error: Error) =>
+    [inspect(error, { depth: 9 }), JSON.stringify(error), String(error), error.stack, error.message].join()
+
+  it('is not read where the server repeats the key', async () => {
+    const message = 'Invalid API key: sk_test_1'
+    const { client } = await testPeer(() => ({ status: 401, json: { message, errors: [{ message }] } }))
+    const error = await client.organizations.getOrganization('org_1').catch((reason) => reason)
+    expect(error).toMatchObject({ status: 401, message: 'Invalid API key: <redacted>' })
+    expect(written(error)).not.toContain('sk_test_1')
+  })
+
+  it('is not read where the server repeats the token of a user', async () => {
+    const { client } = await testPeer(() => ({ status: 401, json: { message: 'Bad token token_1' } }))
+    const error = await client.sso.getProfile({ accessToken: 'token_1' }).catch((reason) => reason)
+    expect(written(error)).not.toContain('token_1')
+  })
+
+  it.each([
+    ['says it', (key: string) => new Error(`cannot send ${key}`)],
+    ['holds the request', (key: string) => Object.assign(new Error('no'), { config: { headers: { key } } })],
+    ['has a field of it', (key: string) => Object.assign(new Error('no'), { header: key })],
+    ['has a cause that says it', (key: string) => new Error('no', { cause: new Error(key) })],
+    ['is no error', (key: string) => key],
+  ])('is not read where the error of a transport %s', async (_, fault) => {
+    const transport = async (__: string, { headers }: TransportInit) => {
+      throw fault(String(headers.authorization))
+    }
+    const client = new Client({ apiKey: 'sk_test_1', transport, maxRetries: 0 })
+    const error = await client.organizations.getOrganization('org_1').catch((reason) => reason)
+    expect(error).toBeInstanceOf(NetworkError)
+    expect(written(error)).not.toContain('sk_test_1')
+  })
+
+  it('costs the error of a transport nothing where there is none', async () => {
+    const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', port: 1 })
+    const transport = () => Promise.reject(cause)
+    const client = new Client({ apiKey: 'sk_test_1', transport, maxRetries: 0 })
+    await expect(client.organizations.getOrganization('org_1')).rejects.toMatchObject({ cause })
+  })
+
+  it('leaves the name, the code and the place of what it was taken out of', async () => {
+    const fault = Object.assign(new TypeError('bad sk_test_1'), { code: 'E_BAD', request: {} })
+    const client = new Client({ apiKey: 'sk_test_1', transport: () => Promise.reject(fault), maxRetries: 0 })
+    const { cause } = await client.organizations.getOrganization('org_1').catch((reason) => reason)
+    expect(cause).toMatchObject({ name: 'TypeError', message: 'bad <redacted>', code: 'E_BAD' })
+    expect(cause.stack).toContain('errors.test.ts')
   })
 })

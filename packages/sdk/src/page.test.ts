@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { page, type Received, testPeer } from '../test/peer.ts'
+import { autoPaginate, Client, DecodeError, type PageParams } from './index.ts'
 
 /** Answers as the API does, from a list of IDs. */
 function serve(ids: readonly string[]) {
@@ -91,6 +92,74 @@ describe('a list', () => {
     expect(pages).toEqual([['org_3', 'org_4'], ['org_1', 'org_2'], ['org_0']])
   })
 
+  it('leads back to where it came from', async () => {
+    const { client, received } = await testPeer(serve(numbered(6)))
+    const first = await client.organizations.listOrganizations({ limit: 2 })
+    expect(await first.previousPage()).toBeNull()
+    const second = await first.nextPage()
+    const back = await second!.previousPage()
+    expect(ids(back!.data)).toEqual(['org_0', 'org_1'])
+    expect(ids((await back!.nextPage())!.data)).toEqual(['org_2', 'org_3'])
+    expect(received.map(({ url }) => url.search)).toEqual([
+      '?limit=2',
+      '?limit=2&after=org_1',
+      '?limit=2&before=org_2',
+      '?limit=2&after=org_1',
+    ])
+  })
+
+  it('that is read backwards leads forwards again', async () => {
+    const { client } = await testPeer(serve(numbered(6)))
+    const page = await client.organizations.listOrganizations({ before: 'org_4', limit: 2 })
+    expect(ids(page.data)).toEqual(['org_2', 'org_3'])
+    expect(ids((await page.nextPage())!.data)).toEqual(['org_0', 'org_1'])
+    expect(ids((await page.previousPage())!.data)).toEqual(['org_4', 'org_5'])
+  })
+
+  it('may be asked for the next page of one page more than once', async () => {
+    const { client } = await testPeer(serve(numbered(6)))
+    const first = await client.organizations.listOrganizations({ limit: 2 })
+    expect((await first.nextPage())!.data).toEqual((await first.nextPage())!.data)
+  })
+
+  it('asks for no more items than are wanted, unless the caller named the size of a page', async () => {
+    const { client, received } = await testPeer(serve(numbered(50)))
+    expect(await client.organizations.listOrganizations().toArray({ limit: 3 })).toHaveLength(3)
+    expect(await client.organizations.listOrganizations({ limit: 2 }).toArray({ limit: 3 })).toHaveLength(3)
+    expect(await client.organizations.listOrganizations().toArray({ limit: 0 })).toEqual([])
+    expect(received.map(({ url }) => url.searchParams.get('limit'))).toEqual(['3', '2', '2'])
+  })
+
+  it('goes on after a page without items that leads further', async () => {
+    const pages = [
+      page([{ id: 'org_1' }], { after: 'org_1' }),
+      page([], { after: 'org_2' }),
+      page([{ id: 'org_3' }]),
+    ]
+    const { client } = await testPeer((_, n) => pages[n - 1]!)
+    expect(ids(await client.organizations.listOrganizations().toArray())).toEqual(['org_1', 'org_3'])
+  })
+
+  it.each([
+    ['a bare array', [{ id: 'org_1' }]],
+    ['no cursors', { data: [{ id: 'org_1' }] }],
+    ['empty cursors', { object: 'list', data: [{ id: 'org_1' }], list_metadata: {} }],
+  ])('may come as %s, and ends there', async (_, json) => {
+    const { client, received } = await testPeer(() => ({ json }))
+    const list = client.organizations.listOrganizations()
+    expect(ids(await list.toArray())).toEqual(['org_1'])
+    expect(await list).toMatchObject({ hasMore: false, listMetadata: { before: null, after: null } })
+    expect(received).toHaveLength(2)
+  })
+
+  it.each([[null], [{}], [{ data: null }], ['none'], [{ data: { id: 'org_1' } }]])(
+    'is a DecodeError where the answer is none: %j',
+    async (json) => {
+      const { client } = await testPeer(() => ({ json }))
+      await expect(client.organizations.listOrganizations()).rejects.toThrow(DecodeError)
+    },
+  )
+
   it('rejects like any promise, also when iterated', async () => {
     const { client } = await testPeer(() => ({ status: 401, json: { message: 'Unauthorized' } }))
     const list = client.organizations.listOrganizations()
@@ -105,6 +174,23 @@ describe('a list', () => {
     expect(received).toHaveLength(2)
   })
 
+  it.each([
+    ['straight away', ['org_1', 'org_2', 'org_1']],
+    ['later', ['org_1', 'org_2', 'org_3', 'org_4', 'org_2']],
+    ['at the cursor that it began after', ['org_1', 'org_0']],
+  ])('ends with an error when it leads in a circle: %s', async (_, cursors) => {
+    const { client, received } = await testPeer((__, n) =>
+      page([{ id: `o${n}` }], { after: cursors[n - 1]! }),
+    )
+    const seen: string[] = []
+    const walk = async () => {
+      for await (const { id } of client.organizations.listOrganizations({ after: 'org_0' })) seen.push(id)
+    }
+    await expect(walk()).rejects.toThrow(/leads in a circle/)
+    expect(received).toHaveLength(cursors.length)
+    expect(seen).toHaveLength(cursors.length)
+  })
+
   it('gives every item once and in order, whatever the sizes', async () => {
     const all: string[] = []
     const { client } = await testPeer((request) => serve(all)(request))
@@ -114,10 +200,102 @@ describe('a list', () => {
         fc.integer({ min: 1, max: 12 }),
         async (count, limit) => {
           all.splice(0, all.length, ...numbered(count))
-          expect(ids(await client.organizations.listOrganizations({ limit }).toArray())).toEqual(all)
+          const list = client.organizations.listOrganizations({ limit })
+          expect(ids(await list.toArray())).toEqual(all)
+          expect(ids(await list.toArray({ prefetch: true }))).toEqual(all)
         },
       ),
       { numRuns: 40 },
     )
+  })
+})
+
+describe('prefetch', () => {
+  it('fetches the next page while the current one is worked on', async () => {
+    const { client, received } = await testPeer(serve(numbered(6)))
+    const pages = client.organizations.listOrganizations({ limit: 2 }).pages({ prefetch: true })
+    await pages.next()
+    await vi.waitFor(() => expect(received).toHaveLength(2))
+    const second = await pages.next()
+    expect(ids(second.value!.data)).toEqual(['org_2', 'org_3'])
+    await vi.waitFor(() => expect(received).toHaveLength(3))
+    await pages.return()
+  })
+
+  it('throws what went wrong in its place, after all items before it, and leaves no rejection to nobody', async () => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    onTestFinished(() => void process.off('unhandledRejection', unhandled))
+    const { client } = await testPeer((request, n) =>
+      n === 1 ? serve(numbered(6))(request) : { status: 403 },
+    )
+    const seen: string[] = []
+    const walk = async () => {
+      for await (const { id } of client.organizations
+        .listOrganizations({ limit: 2 })
+        .items({ prefetch: true })) {
+        seen.push(id)
+        // Time for the next page to fail while this one is worked on.
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    }
+    await expect(walk()).rejects.toMatchObject({ status: 403 })
+    expect(seen).toEqual(['org_0', 'org_1'])
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+
+  it('calls off the request for a page that is not wanted any more', async () => {
+    const signals: AbortSignal[] = []
+    const client = new Client({
+      apiKey: 'sk_1',
+      transport: async (_, { signal }) => {
+        signals.push(signal)
+        if (signals.length > 1) return new Promise(() => {})
+        return Response.json({ data: [{ id: 'org_1' }], list_metadata: { after: 'org_1' } })
+      },
+    })
+    const { signal } = new AbortController()
+    const list = client.organizations.listOrganizations({}, { signal })
+    for await (const { id } of list.items({ prefetch: true })) if (id === 'org_1') break
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, true])
+  })
+
+  it('heeds the signal of the call as well', async () => {
+    const aborter = new AbortController()
+    const { client } = await testPeer((request, n) => (n === 1 ? serve(numbered(6))(request) : 'hang'))
+    const list = client.organizations.listOrganizations({ limit: 2 }, { signal: aborter.signal })
+    const pages = list.pages({ prefetch: true })
+    await pages.next()
+    const second = pages.next()
+    aborter.abort(new Error('the user left'))
+    await expect(second).rejects.toThrow('the user left')
+  })
+})
+
+describe('autoPaginate', () => {
+  const rows = numbered(25).map((id) => ({ id }))
+  const asked: PageParams[] = []
+  const fetchPage = async (params: PageParams) => {
+    asked.push(params)
+    const start = params.after === undefined ? 0 : rows.findIndex(({ id }) => id === params.after) + 1
+    const data = rows.slice(start, start + (params.limit ?? 10))
+    return { data, listMetadata: { after: start + data.length < rows.length ? data.at(-1)!.id : null } }
+  }
+
+  it('makes a list of any source of pages', async () => {
+    asked.length = 0
+    const list = autoPaginate(fetchPage, { limit: 10 })
+    expect(asked).toEqual([])
+    expect(await list.toArray()).toEqual(rows)
+    expect(asked).toEqual([{ limit: 10 }, { limit: 10, after: 'org_9' }, { limit: 10, after: 'org_19' }])
+    expect((await list).data).toHaveLength(10)
+  })
+
+  it('throws what the source throws', async () => {
+    const list = autoPaginate(async () => {
+      throw new Error('no source')
+    })
+    await expect(list.toArray()).rejects.toThrow('no source')
+    await expect(list).rejects.toThrow('no source')
   })
 })

@@ -87,7 +87,7 @@ describe('an answer', () => {
   })
 
   it('that is nested beyond reason is a DecodeError', async () => {
-    const text = `{"a":`.repeat(50_000) + '1' + '}'.repeat(50_000)
+    const text = ['{"a":'.repeat(50_000), '1', '}'.repeat(50_000)].join('')
     const { client } = await testPeer(() => ({ text }))
     await expect(client.organizations.getOrganization('org_1')).rejects.toThrow(/is nested too deeply/)
   })

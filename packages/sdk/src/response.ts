@@ -62,17 +62,17 @@ const errorClasses: Readonly<Record<number, new (details: APIErrorDetails) => AP
 /**
  * Makes the error that an answer stands for, whichever of the wire's shapes it has.
  *
- * @param secrets what must not be read in its message, though the server may repeat it
+ * @param secrets what must not be read in it but in its `rawBody`, though the server may repeat it
  */
 export function readError(answer: Answer, call: string, secrets: readonly string[] = []): APIError {
   const { status, headers, text } = answer
-  const body = errorBody(text)
+  const body = errorBody(redact(text, secrets))
   const said = errorMessage(body) ?? `${call} was answered (${status}).`
   const message = isRedirect(status) ? `${call} was redirected (${status}), which is not followed.` : said
   const details: APIErrorDetails = {
     status,
     code: errorCode(body),
-    message: redact(message.slice(0, longestMessage), secrets),
+    message: message.slice(0, longestMessage),
     errors: errorDetails(body),
     requestId: requestId(headers),
     retryAfter: readRetryAfter(headers),
