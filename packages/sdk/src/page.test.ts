@@ -53,7 +53,7 @@ describe('a list', () => {
     const seen: string[] = []
     for await (const { id } of client.organizations.listOrganizations()) seen.push(id)
     expect(seen).toEqual(numbered(150))
-    expect(received.map(({ url }) => url.search)).toEqual(['?limit=100', '?limit=100&after=org_99'])
+    expect(received.map(({ url }) => url.search)).toEqual(['?limit=100', '?after=org_99&limit=100'])
   })
 
   it('requests nothing before it is used, and no page that is not needed', async () => {
