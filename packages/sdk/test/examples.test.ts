@@ -69,6 +69,7 @@ function startRunner(baseUrl: string): ChildProcess {
       WORKOS_COOKIE_PASSWORD: 'a-cookie-password-of-32-chars-ok',
       WORKOS_REDIRECT_URI: 'https://app.example.com/callback',
       WORKOS_WEBHOOK_SECRET: 'whsec_examples',
+      WORKOS_ACTIONS_SECRET: 'actions_examples',
     },
   })
 }

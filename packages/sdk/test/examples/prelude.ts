@@ -2,7 +2,7 @@
  * What examples may take as given, by the names in their fences: `ts client`. Everything else they make themselves.
  * The address and the keys come from the environment, as they do for a reader.
  */
-import { Client, type Event } from '@portico/sdk'
+import { Client, type Event, signPayload } from '@portico/sdk'
 
 /** The client of the quick start. */
 export const client = new Client()
@@ -21,3 +21,30 @@ export const cookies: Record<string, string> = { 'wos-session': signIn.sealedSes
 /** The last event that was handled, and what handles one. */
 export const lastSeenId = 'event_01KA9Z3V8Q4M7T2R5W6X0Y1B3C'
 export async function handle(_event: Event): Promise<void> {}
+
+const signed = async (body: object, secret: string) => {
+  const text = JSON.stringify(body)
+  const headers = { 'workos-signature': await signPayload(text, secret) }
+  return new Request('https://app.example.com/hooks', { method: 'POST', headers, body: text })
+}
+
+/** A webhook as it arrives. */
+export const request = await signed(
+  {
+    id: lastSeenId,
+    event: 'organization.created',
+    data: { object: 'organization', id: organizationId, name: 'Acme', domains: [] },
+    created_at: '2026-01-15T12:00:00.000Z',
+  },
+  process.env.WORKOS_WEBHOOK_SECRET!,
+)
+
+/** A question of an action, as it arrives. */
+export const actionRequest = await signed(
+  {
+    object: 'user_registration_action_context',
+    id: 'action_1',
+    user_data: { object: 'user_data', email: 'ada@example.com', first_name: 'Ada', last_name: null },
+  },
+  process.env.WORKOS_ACTIONS_SECRET!,
+)
