@@ -1,5 +1,6 @@
 import type { Group, Operation } from '@portico/contract'
 import { entryFile, entrySource } from './entries.ts'
+import { enumsFile, enumsSource } from './enums.ts'
 import { eventTypes, eventTypesFile, registerEventModels } from './events.ts'
 import type { Files } from './files.ts'
 import { Models } from './models.ts'
@@ -42,6 +43,7 @@ export function generate(groups: readonly Group[], handWritten: HandWritten): Fi
     files.set(entryFile(service.name), entrySource(service, models, handWritten))
   }
   files.set(eventTypesFile, eventTypes(models))
+  files.set(enumsFile, enumsSource(services, models))
   files.set('generated/services.ts', accessorsSource(services, handWritten))
   files.set('generated/routes.ts', routesSource(services, models))
   files.set('generated/index.ts', indexSource(services, models))

@@ -1,5 +1,6 @@
 export { type AuthenticateCode, AuthenticateError, type AuthenticateFailure } from './authenticate-error.ts'
 export { Client } from './client.ts'
+export { Core } from './core.ts'
 export {
   APIError,
   AuthenticationError,
@@ -103,6 +104,7 @@ export {
   type PagePromise,
   type WalkOptions,
 } from './page.ts'
+export { type Path, path } from './path.ts'
 export {
   isAPIError,
   isAuthenticateError,
@@ -130,5 +132,5 @@ export type { NewVaultObject, VaultCryptoOptions } from './services/vault.ts'
 export * from './session/index.ts'
 export { ExponentialBackoff, Idempotent, Once, Retry, type Strategy } from './strategy.ts'
 export type { Transport, TransportInit } from './transport.ts'
-export type { OpenEnum } from './types.ts'
+export { isKnown, type OpenEnum } from './types.ts'
 export { version } from './version.ts'

@@ -1,15 +1,17 @@
 import { assertType, expectTypeOf, it } from 'vitest'
-import type {
-  Client,
-  CreateOrganizationParams,
-  Event,
-  Organization,
-  OrganizationDomain,
-  OrganizationEventData,
-  Page,
-  PagePromise,
-  Secret,
-  SecretString,
+import { organizationDomainState } from './generated/enums.ts'
+import {
+  type Client,
+  type CreateOrganizationParams,
+  type Event,
+  isKnown,
+  type Organization,
+  type OrganizationDomain,
+  type OrganizationEventData,
+  type Page,
+  type PagePromise,
+  type Secret,
+  type SecretString,
 } from './index.ts'
 
 // Checked by the compiler; nothing here runs.
@@ -34,6 +36,15 @@ it('what is read may hold values that are not known yet; what is written may not
   expectTypeOf<'of_tomorrow'>().toExtend<NonNullable<OrganizationDomain['state']>>()
   type Written = NonNullable<CreateOrganizationParams['domainData']>[number]['state']
   expectTypeOf<Written>().toEqualTypeOf<'verified' | 'pending'>()
+})
+
+it('a value that is not known yet is told from those that are', () => {
+  type Known = 'failed' | 'legacy_verified' | 'pending' | 'unverified' | 'verified'
+  const read = (state: OrganizationDomain['state']) => {
+    if (isKnown(organizationDomainState, state)) expectTypeOf(state).toEqualTypeOf<Known>()
+    else expectTypeOf(state).not.toExtend<Known>()
+  }
+  expectTypeOf(read).returns.toEqualTypeOf<void>()
 })
 
 it('what may be left out may be undefined, and null only where it means something', () => {
