@@ -14,11 +14,17 @@ export async function emitTypes(root: string, dist: string): Promise<void> {
   })
   const paths = await readdir(directory, { recursive: true })
   const declarations = paths.filter((path) => path.endsWith('.d.ts')).map((path) => join(directory, path))
-  await Promise.all(declarations.map(importScripts))
+  await Promise.all(declarations.map(adapt))
 }
 
-/** The compiler leaves the names of sources in declarations; other compilers look for scripts. */
-async function importScripts(path: string): Promise<void> {
+/** Makes a declaration good for other compilers and settings than ours. */
+async function adapt(path: string): Promise<void> {
   const text = await readFile(path, 'utf8')
-  await writeFile(path, text.replace(/((?:from|import)\s*\(?\s*['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2'))
+  // The compiler leaves the names of sources, where others look for scripts.
+  const imports = text.replace(/((?:from|import)\s*\(?\s*['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2')
+  // Users need not have named this library to have their use of ours checked.
+  const library = /\[Symbol\.(dispose|asyncDispose)\]/.test(text)
+    ? '/// <reference lib="esnext.disposable" />\n'
+    : ''
+  await writeFile(path, library + imports)
 }
