@@ -16,11 +16,15 @@ type Importing = { name: string; hash?: string; namedCurve?: string }
 
 // Signatures by a public key only: with HMAC, whoever knows the public key could sign.
 const algorithms: Readonly<Record<string, Algorithm>> = {
-  ...Object.fromEntries([256, 384, 512].map((bits) => [`RS${bits}`, rsa('RSASSA-PKCS1-v1_5', bits)])),
-  ...Object.fromEntries([256, 384, 512].map((bits) => [`PS${bits}`, rsa('RSA-PSS', bits)])),
-  ES256: ecdsa('P-256', 256),
-  ES384: ecdsa('P-384', 384),
-  ES512: ecdsa('P-521', 512),
+  RS256: /* @__PURE__ */ rsa('RSASSA-PKCS1-v1_5', 256),
+  RS384: /* @__PURE__ */ rsa('RSASSA-PKCS1-v1_5', 384),
+  RS512: /* @__PURE__ */ rsa('RSASSA-PKCS1-v1_5', 512),
+  PS256: /* @__PURE__ */ rsa('RSA-PSS', 256),
+  PS384: /* @__PURE__ */ rsa('RSA-PSS', 384),
+  PS512: /* @__PURE__ */ rsa('RSA-PSS', 512),
+  ES256: /* @__PURE__ */ ecdsa('P-256', 256),
+  ES384: /* @__PURE__ */ ecdsa('P-384', 384),
+  ES512: /* @__PURE__ */ ecdsa('P-521', 512),
 }
 
 function rsa(name: string, bits: number): Algorithm {
