@@ -31,6 +31,13 @@ export class SignIn extends GeneratedUserManagement {
    * Redeems the code with which a browser came back. With a verifier (PKCE) the client needs no API key; one that it has,
    * it shows in any case.
    *
+   * ```ts
+   * const { user, sealedSession } = await client.userManagement.authenticateWithCode({
+   *   code: 'the code of the query',
+   *   session: { sealSession: true },
+   * })
+   * ```
+   *
    * @throws {AuthenticateError} a further step is asked for: `code` says which
    * @throws {OAuthError} `invalid_grant`: The code or token is unknown, used or too old.
    * @throws {ConfigurationError} there is neither a verifier nor an API key, or the verifier is none
@@ -46,6 +53,13 @@ export class SignIn extends GeneratedUserManagement {
 
   /**
    * Redeems the code of a public application: the verifier stands in for its secret, which is not sent.
+   *
+   * ```ts
+   * const { accessToken } = await client.userManagement.authenticateWithCodeAndVerifier({
+   *   code: 'the code of the query',
+   *   codeVerifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+   * })
+   * ```
    *
    * @throws {AuthenticateError} a further step is asked for: `code` says which
    * @throws {OAuthError} `invalid_grant`: The code or token is unknown, used or too old.
@@ -64,6 +78,12 @@ export class SignIn extends GeneratedUserManagement {
    * Gets new tokens, for another organization if one is named. A refresh token is good for once: where several requests
    * may refresh one session, `loadSealedSession(…).refresh()` sees to it.
    *
+   * ```ts
+   * const { accessToken, refreshToken } = await client.userManagement.authenticateWithRefreshToken({
+   *   refreshToken: 'the newest refresh token',
+   * })
+   * ```
+   *
    * @throws {AuthenticateError} a further step is asked for: `code` says which
    * @throws {OAuthError} `invalid_grant`: The code or token is unknown, used or too old.
    */
@@ -76,6 +96,13 @@ export class SignIn extends GeneratedUserManagement {
 
   /**
    * Signs in by e-mail address and password.
+   *
+   * ```ts
+   * const { user } = await client.userManagement.authenticateWithPassword({
+   *   email: 'ada@example.com',
+   *   password: 'correct horse',
+   * })
+   * ```
    *
    * @throws {AuthenticateError} a further step is asked for: `code` says which
    * @throws {APIError} what was given is wrong or too old: `code` says what
@@ -91,6 +118,13 @@ export class SignIn extends GeneratedUserManagement {
   /**
    * Signs in by the code that `createMagicAuth` sent.
    *
+   * ```ts
+   * const { user } = await client.userManagement.authenticateWithMagicAuth({
+   *   email: 'ada@example.com',
+   *   code: '123456',
+   * })
+   * ```
+   *
    * @throws {AuthenticateError} a further step is asked for: `code` says which
    * @throws {APIError} what was given is wrong or too old: `code` says what
    * @throws {ConfigurationError} the client has no API key
@@ -104,6 +138,13 @@ export class SignIn extends GeneratedUserManagement {
 
   /**
    * Goes on after `email_verification_required`, with the code that was sent.
+   *
+   * ```ts
+   * const { user } = await client.userManagement.authenticateWithEmailVerification({
+   *   code: '123456',
+   *   pendingAuthenticationToken: 'the token of the error',
+   * })
+   * ```
    *
    * @throws {AuthenticateError} a further step is asked for: `code` says which
    * @throws {APIError} what was given is wrong or too old: `code` says what
@@ -119,6 +160,14 @@ export class SignIn extends GeneratedUserManagement {
   /**
    * Goes on after `mfa_challenge`, with the code that the authenticator app shows.
    *
+   * ```ts
+   * const { user } = await client.userManagement.authenticateWithTotp({
+   *   code: '123456',
+   *   authenticationChallengeId: 'auth_challenge_01',
+   *   pendingAuthenticationToken: 'the token of the error',
+   * })
+   * ```
+   *
    * @throws {AuthenticateError} a further step is asked for: `code` says which
    * @throws {APIError} what was given is wrong or too old: `code` says what
    * @throws {ConfigurationError} the client has no API key
@@ -132,6 +181,13 @@ export class SignIn extends GeneratedUserManagement {
 
   /**
    * Goes on after `organization_selection_required`, with the organization that was chosen.
+   *
+   * ```ts
+   * const { organizationId } = await client.userManagement.authenticateWithOrganizationSelection({
+   *   organizationId: 'org_01',
+   *   pendingAuthenticationToken: 'the token of the error',
+   * })
+   * ```
    *
    * @throws {AuthenticateError} a further step is asked for: `code` says which
    * @throws {APIError} what was given is wrong or too old: `code` says what
@@ -147,6 +203,14 @@ export class SignIn extends GeneratedUserManagement {
   /**
    * Goes on after `radar_challenge` or `radar_sign_up_challenge`, with the code that was sent by e-mail.
    *
+   * ```ts
+   * const { user } = await client.userManagement.authenticateWithRadarEmailChallenge({
+   *   code: '123456',
+   *   radarChallengeId: 'radar_challenge_01',
+   *   pendingAuthenticationToken: 'the token of the error',
+   * })
+   * ```
+   *
    * @throws {AuthenticateError} a further step is asked for: `code` says which
    * @throws {APIError} what was given is wrong or too old: `code` says what
    * @throws {ConfigurationError} the client has no API key
@@ -161,6 +225,15 @@ export class SignIn extends GeneratedUserManagement {
   /**
    * Goes on after `radar_sms_sign_in_challenge`, with the code that was sent by SMS.
    *
+   * ```ts
+   * const { user } = await client.userManagement.authenticateWithRadarSmsChallenge({
+   *   code: '123456',
+   *   verificationId: 'the verification of sendRadarSmsChallenge',
+   *   phoneNumber: '+15551234567',
+   *   pendingAuthenticationToken: 'the token of the error',
+   * })
+   * ```
+   *
    * @throws {AuthenticateError} a further step is asked for: `code` says which
    * @throws {APIError} what was given is wrong or too old: `code` says what
    * @throws {ConfigurationError} the client has no API key
@@ -172,7 +245,14 @@ export class SignIn extends GeneratedUserManagement {
     return this.#withSecret('urn:workos:oauth:grant-type:radar-sms-challenge:code', params, options)
   }
 
-  /** Begins a sign-in on a device without a browser: shows the person a code and where to type it in (RFC 8628). */
+  /**
+   * Begins a sign-in on a device without a browser: shows the person a code and where to type it in (RFC 8628).
+   *
+   * ```ts
+   * const { verificationUri, userCode } = await client.userManagement.authorizeDevice()
+   * console.log(`Open ${verificationUri} and type in ${userCode}`)
+   * ```
+   */
   authorizeDevice(
     params?: CreateDeviceAuthorizationParams,
     options?: RequestOptions,

@@ -29,6 +29,14 @@ export class Sso extends GeneratedSso {
   /**
    * The link that begins single sign-on: by connection, organization or social provider. Makes no request.
    *
+   * ```ts
+   * const url = client.sso.getAuthorizationUrl({
+   *   organization: 'org_01',
+   *   redirectUri: 'https://app.example.com/callback',
+   *   state: 'compared when it comes back',
+   * })
+   * ```
+   *
    * @throws {ConfigurationError} naming the option that is missing or wrong
    */
   getAuthorizationUrl(params: SsoUrlParams & LinkProof): string {
@@ -38,13 +46,29 @@ export class Sso extends GeneratedSso {
   /**
    * The same with PKCE (RFC 7636): makes the verifier and the state, to be kept until the browser comes back.
    *
+   * ```ts
+   * const { url, state, codeVerifier } = await client.sso.getAuthorizationUrlWithPKCE({
+   *   connection: 'conn_01',
+   *   redirectUri: 'https://app.example.com/callback',
+   * })
+   * ```
+   *
    * @throws {ConfigurationError} naming the option that is missing or wrong
    */
   getAuthorizationUrlWithPKCE(params: SsoUrlParams): Promise<PKCEAuthorizationUrl> {
     return withPKCE((proof) => ssoUrl(this.client, { ...params, ...proof }))
   }
 
-  /** The link that signs a person out at their identity provider. @throws {ConfigurationError} */
+  /**
+   * The link that signs a person out at their identity provider.
+   *
+   * ```ts
+   * const { logoutToken } = await client.sso.authorizeLogout({ profileId: 'prof_01' })
+   * const url = client.sso.getLogoutUrl({ logoutToken })
+   * ```
+   *
+   * @throws {ConfigurationError}
+   */
   getLogoutUrl(params: SsoLogoutUrlParams): string {
     return ssoLogoutUrl(this.client, params)
   }
@@ -52,6 +76,10 @@ export class Sso extends GeneratedSso {
   /**
    * Redeems the code that came with the redirect. With an API key, the client shows that too; without one, the verifier
    * alone shows who began the sign-in.
+   *
+   * ```ts
+   * const { profile } = await client.sso.getProfileAndToken({ code: 'the code of the query' })
+   * ```
    *
    * @throws {ConfigurationError} where there is neither a verifier nor an API key, or the verifier is none
    * @throws {OAuthError} `invalid_grant`: The code or token is unknown, used or too old.
@@ -69,6 +97,10 @@ export class Sso extends GeneratedSso {
 
   /**
    * The profile that an access token was issued for.
+   *
+   * ```ts
+   * const { email } = await client.sso.getProfile({ accessToken })
+   * ```
    *
    * @throws {AuthenticationError} Unauthorized
    * @throws {NotFoundError} Profile not found.
@@ -92,6 +124,14 @@ export class Sso extends GeneratedSso {
 
   /**
    * The sign-in link as the SDKs of 2020 wrote it, byte for byte.
+   *
+   * ```ts
+   * const url = client.sso.getAuthorizationURL({
+   *   domain: 'example.com',
+   *   projectId: 'project_01',
+   *   redirectURI: 'https://app.example.com/callback',
+   * })
+   * ```
    *
    * @deprecated Use `getAuthorizationUrl` with an organization.
    * @throws {ConfigurationError} naming the option that is missing or wrong

@@ -25,6 +25,14 @@ export class UserManagement extends SignIn {
   /**
    * The link that begins a sign-in: at AuthKit, a social provider or an organization's connection. Makes no request.
    *
+   * ```ts
+   * const url = client.userManagement.getAuthorizationUrl({
+   *   provider: 'authkit',
+   *   redirectUri: 'https://app.example.com/callback',
+   *   state: 'compared when it comes back',
+   * })
+   * ```
+   *
    * @throws {ConfigurationError} naming the option that is missing or wrong
    */
   getAuthorizationUrl(params: AuthKitUrlParams & LinkProof): string {
@@ -34,19 +42,38 @@ export class UserManagement extends SignIn {
   /**
    * The same with PKCE (RFC 7636): makes the verifier and the state, to be kept until the browser comes back.
    *
+   * ```ts
+   * const { url, state, codeVerifier } = await client.userManagement.getAuthorizationUrlWithPKCE({
+   *   organizationId: 'org_01',
+   *   redirectUri: 'https://app.example.com/callback',
+   * })
+   * ```
+   *
    * @throws {ConfigurationError} naming the option that is missing or wrong
    */
   getAuthorizationUrlWithPKCE(params: AuthKitUrlParams): Promise<PKCEAuthorizationUrl> {
     return withPKCE((proof) => authKitUrl(this.client, { ...params, ...proof }))
   }
 
-  /** The link that ends a session. Makes no request. @throws {ConfigurationError} */
+  /**
+   * The link that ends a session. Makes no request.
+   *
+   * ```ts
+   * const url = client.userManagement.getLogoutUrl({ sessionId: 'session_01' })
+   * ```
+   *
+   * @throws {ConfigurationError}
+   */
   getLogoutUrl(params: LogoutUrlParams): string {
     return logoutUrl(this.client, params)
   }
 
   /**
    * Where the keys are that verify the tokens of an application.
+   *
+   * ```ts
+   * const url = client.userManagement.getJwksUrl()
+   * ```
    *
    * @param clientId the application; by default the client's own
    * @throws {ConfigurationError} where neither is known

@@ -10,6 +10,15 @@ export class Webhooks extends GeneratedWebhooks {
   /**
    * Verifies a webhook and returns its event.
    *
+   * ```ts
+   * const event = await client.webhooks.constructEvent({
+   *   payload: await request.text(),
+   *   sigHeader: request.headers.get('workos-signature') ?? '',
+   *   secret: process.env.WORKOS_WEBHOOK_SECRET!,
+   * })
+   * if (event.event === 'organization.created') console.log(event.data.name)
+   * ```
+   *
    * @throws {SignatureVerificationError} where it was not signed with the secret, or not recently
    * @throws {DecodeError} where it was, and is no event all the same
    */
@@ -17,17 +26,47 @@ export class Webhooks extends GeneratedWebhooks {
     return constructEvent(webhook)
   }
 
-  /** Verifies that a webhook was signed with the secret, and recently. @throws {SignatureVerificationError} */
+  /**
+   * Verifies that a webhook was signed with the secret, and recently.
+   *
+   * ```ts
+   * await client.webhooks.verifyHeader({
+   *   payload: await request.text(),
+   *   sigHeader: request.headers.get('workos-signature') ?? '',
+   *   secret: process.env.WORKOS_WEBHOOK_SECRET!,
+   * })
+   * ```
+   *
+   * @throws {SignatureVerificationError}
+   */
   verifyHeader(webhook: VerifyWebhook): Promise<true> {
     return verifyHeader(webhook)
   }
 
-  /** Verifies a webhook and returns its body as text. @throws {SignatureVerificationError} */
+  /**
+   * Verifies a webhook and returns its body as text.
+   *
+   * ```ts
+   * const text = await client.webhooks.verifyPayload({
+   *   payload: await request.text(),
+   *   sigHeader: request.headers.get('workos-signature') ?? '',
+   *   secret: process.env.WORKOS_WEBHOOK_SECRET!,
+   * })
+   * ```
+   *
+   * @throws {SignatureVerificationError}
+   */
   verifyPayload(webhook: VerifyWebhook): Promise<string> {
     return verifyPayload(webhook)
   }
 
-  /** The signature of a payload at an instant, in milliseconds since 1970: lower-case hex. */
+  /**
+   * The signature of a payload at an instant, in milliseconds since 1970: lower-case hex.
+   *
+   * ```ts
+   * const signature = await client.webhooks.computeSignature('{}', 'whsec_…', Date.now())
+   * ```
+   */
   computeSignature(payload: WebhookPayload, secret: Secret, timestamp: number | string): Promise<string> {
     return computeSignature(payload, secret, timestamp)
   }
