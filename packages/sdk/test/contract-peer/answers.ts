@@ -7,11 +7,13 @@ export type Answer = { status: number; body?: unknown }
 /** What the answer to a request is made of, beside the contract. */
 export type Asking = { issuer: Issuer; clientId: string }
 
+type Sample = { user: { id: string }; organization_id?: string }
+
 /** Members that a client does something with, so that a sample will not do. */
-const meaningful: Readonly<Record<string, (asking: Asking) => object | Promise<object>>> = {
+const meaningful: Readonly<Record<string, (asking: Asking, sample: Sample) => object | Promise<object>>> = {
   'userManagement.getJwks': ({ issuer }) => ({ keys: [issuer.jwk] }),
-  'userManagement.authenticate': async ({ issuer, clientId }) => ({
-    access_token: await issuer.sign(claimsOf({ client_id: clientId, org_id: 'org_1', role: 'member' })),
+  'userManagement.authenticate': async ({ issuer, clientId }, { user, organization_id }) => ({
+    access_token: await issuer.sign(claimsOf({ sub: user.id, client_id: clientId, org_id: organization_id })),
   }),
   // The shortest wait that there is.
   'userManagement.createDeviceAuthorization': () => ({ interval: 1, expires_in: 300 }),
@@ -30,8 +32,8 @@ export async function answerTo({ operation, params }: Match, asking: Asking): Pr
   if (Object.values(params).some((value) => value.includes('missing'))) return notFound(operation)
   const { id, status, returns } = operation
   if (!returns) return { status }
-  const sample = sampleOf(returns) as object
-  const known = await meaningful[id]?.(asking)
+  const sample = sampleOf(returns) as Sample
+  const known = await meaningful[id]?.(asking, sample)
   return { status, body: known ? { ...sample, ...known } : onePage(sample) }
 }
 

@@ -2,15 +2,15 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { Errors } from 'typebox/schema'
 import type { Match } from './route.ts'
 
-/** A request, read to its end. */
-export type Asked = { headers: IncomingHttpHeaders; search: URLSearchParams; body: string }
+/** A request, its body parsed. */
+export type Asked = { headers: IncomingHttpHeaders; search: URLSearchParams; body: unknown }
 
 /** What the contract has to object to in a request. */
 export function complaintsAbout({ operation }: Match, asked: Asked): string[] {
   return [
     ...credentialComplaints(operation.auth, asked.headers),
     ...queryComplaints(operation.query ?? {}, asked.search),
-    ...(operation.body ? bodyComplaints(operation.body, asked) : []),
+    ...(operation.body ? bodyComplaints(operation.body, asked.body) : []),
   ].map((complaint) => `${operation.id}: ${complaint}`)
 }
 
@@ -32,9 +32,7 @@ function queryComplaints(declared: object, search: URLSearchParams): string[] {
   ]
 }
 
-function bodyComplaints(schema: object, { headers, body }: Asked): string[] {
-  const isForm = headers['content-type']?.includes('form')
-  const value = isForm ? Object.fromEntries(new URLSearchParams(body)) : body === '' ? {} : JSON.parse(body)
-  const [, errors] = Errors(schema, value)
+function bodyComplaints(schema: object, body: unknown): string[] {
+  const [, errors] = Errors(schema, body)
   return errors.map(({ instancePath, message }) => `${instancePath || 'the body'} ${message}`)
 }

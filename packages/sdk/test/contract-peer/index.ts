@@ -41,7 +41,7 @@ export async function startContractPeer(): Promise<ContractPeer> {
 async function answer(incoming: IncomingMessage, issuer: Issuer, complaints: string[]): Promise<Answer> {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk)
-  const body = Buffer.concat(chunks).toString()
+  const body = fieldsOf(incoming, Buffer.concat(chunks).toString())
   const { pathname, searchParams: search } = new URL(incoming.url ?? '/', 'http://localhost')
   const match = matchOperation(incoming.method ?? '', pathname)
   if (!match) {
@@ -51,5 +51,11 @@ async function answer(incoming: IncomingMessage, issuer: Issuer, complaints: str
   const objections = complaintsAbout(match, { headers: incoming.headers, search, body })
   complaints.push(...objections)
   if (objections.length > 0) return { status: 422, body: { message: objections.join('; ') } }
-  return answerTo(match, { issuer, clientId: /client_\w+/.exec(body)?.[0] ?? 'client_unknown' })
+  return answerTo(match, { issuer, clientId: String(body.client_id) })
+}
+
+/** The members of a body, in either of the encodings that clients use. */
+function fieldsOf({ headers }: IncomingMessage, body: string): Record<string, unknown> {
+  if (headers['content-type']?.includes('form')) return Object.fromEntries(new URLSearchParams(body))
+  return body === '' ? {} : JSON.parse(body)
 }
