@@ -30,6 +30,13 @@ export {
   type UserRegistrationActionContext,
   type VerifyAction,
 } from './helpers/actions.ts'
+export {
+  type AddOptions,
+  type AuditLogBatcher,
+  type AuditLogBatcherOptions,
+  type AuditLogFailure,
+  AuditLogQueueError,
+} from './helpers/audit-log-batch.ts'
 export type {
   Authenticated,
   AuthenticateWithCodeAndVerifierParams,

@@ -1,6 +1,7 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
 import { Core } from '../core.ts'
+import { AuditLogs } from '../services/audit-logs.ts'
 import { Connect } from '../services/connect.ts'
 import { Events } from '../services/events.ts'
 import { FeatureFlags } from '../services/feature-flags.ts'
@@ -11,7 +12,6 @@ import { Webhooks } from '../services/webhooks.ts'
 import { AdminPortal } from './admin-portal.ts'
 import { Agents } from './agents.ts'
 import { ApiKeys } from './api-keys.ts'
-import { AuditLogs } from './audit-logs.ts'
 import { AuditTrail } from './audit-trail.ts'
 import { Authorization } from './authorization.ts'
 import { ClientApi } from './client-api.ts'

@@ -8,6 +8,16 @@ import { path } from '../path.ts'
 import { isAPIError } from '../predicates.ts'
 import { readJson } from '../response.ts'
 
+export type { FlagContext, TypedFlagContext, UserFlagContext } from '../helpers/feature-flag-rules.ts'
+export type {
+  BootstrapFlags,
+  FeatureFlagsEvents,
+  FeatureFlagsOptions,
+  FeatureFlagsRuntimeClient,
+  FeatureFlagsStats,
+  FlagLogger,
+} from '../helpers/feature-flags.ts'
+
 /** Slugs are the customer's: the flags are read by the client itself. */
 const wire = { response: [''] }
 

@@ -14,6 +14,9 @@ import type { VaultLayout } from '../helpers/vault-layout.ts'
 import type { RequestOptions } from '../request.ts'
 import type { Secret } from '../secret.ts'
 
+export type { VaultCryptoError } from '../helpers/vault.ts'
+export type { VaultLayout } from '../helpers/vault-layout.ts'
+
 /** Parameters of `createObject` with the name that the other methods of the vault have for the key context. */
 export interface NewVaultObject extends Omit<CreateObjectParams, 'keyContext'> {
   /** What the key shall belong to: 10 pairs at most. Cannot be changed later. */
