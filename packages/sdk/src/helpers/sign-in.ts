@@ -55,7 +55,7 @@ export class SignIn extends GeneratedUserManagement {
    * Redeems the code of a public application: the verifier stands in for its secret, which is not sent.
    *
    * ```ts
-   * const { accessToken } = await client.userManagement.authenticateWithCodeAndVerifier({
+   * const { user } = await client.userManagement.authenticateWithCodeAndVerifier({
    *   code: 'the code of the query',
    *   codeVerifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
    * })
@@ -79,7 +79,7 @@ export class SignIn extends GeneratedUserManagement {
    * may refresh one session, `loadSealedSession(…).refresh()` sees to it.
    *
    * ```ts
-   * const { accessToken, refreshToken } = await client.userManagement.authenticateWithRefreshToken({
+   * const tokens = await client.userManagement.authenticateWithRefreshToken({
    *   refreshToken: 'the newest refresh token',
    * })
    * ```
@@ -183,7 +183,7 @@ export class SignIn extends GeneratedUserManagement {
    * Goes on after `organization_selection_required`, with the organization that was chosen.
    *
    * ```ts
-   * const { organizationId } = await client.userManagement.authenticateWithOrganizationSelection({
+   * const { user } = await client.userManagement.authenticateWithOrganizationSelection({
    *   organizationId: 'org_01',
    *   pendingAuthenticationToken: 'the token of the error',
    * })

@@ -25,7 +25,9 @@ export async function handle(_event: Event): Promise<void> {}
 const signed = async (body: object, secret: string) => {
   const text = JSON.stringify(body)
   const headers = { 'workos-signature': await signPayload(text, secret) }
-  return new Request('https://app.example.com/hooks', { method: 'POST', headers, body: text })
+  const request = new Request('https://app.example.com/hooks', { method: 'POST', headers, body: text })
+  // Several examples read the one request: each reads its body anew.
+  return Object.assign(request, { text: async () => text })
 }
 
 /** A webhook as it arrives. */
