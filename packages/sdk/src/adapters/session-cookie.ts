@@ -1,7 +1,7 @@
 import { CookieSession } from '../session/cookie-session.ts'
 import type { CookiePassword } from '../session/passwords.ts'
 import type { Refreshed, RefreshFailure } from '../session/refresh.ts'
-import type { AuthenticateFailure, AuthenticateResult, SignedIn } from '../session/results.ts'
+import type { AuthenticateResult, SessionFailure, SignedIn } from '../session/results.ts'
 import { type Cookie, cookieValues, serializeCookie } from './cookies.ts'
 import { SessionTooBigError } from './errors.ts'
 import type { AuthSettings } from './settings.ts'
@@ -17,7 +17,7 @@ export type SessionHeaders = {
 /** Nobody is signed in. */
 export type NoSession = SessionHeaders & {
   session: null
-  reason: AuthenticateFailure['reason'] | RefreshFailure['reason']
+  reason: SessionFailure['reason'] | RefreshFailure['reason']
   /** The session may be good, but that cannot be said now: answer 503 rather than ask people to sign in. */
   retryable: boolean
   /** Seconds after which to try again, where the server says so. */

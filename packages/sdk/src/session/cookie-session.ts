@@ -16,7 +16,7 @@ import { type AccessTokenClaims, claimsIn } from './claims.ts'
 import { type CookiePassword, type Keyring, keyringOf, passwordOr } from './passwords.ts'
 import { payloadIn, type SessionPayload, sealSession } from './payload.ts'
 import { type Refreshed, type RefreshFailure, refreshFailure, refreshOnce } from './refresh.ts'
-import { type AuthenticateFailure, type AuthenticateResult, signedIn } from './results.ts'
+import { type AuthenticateResult, type SessionFailure, signedIn } from './results.ts'
 import { openSeal } from './seal.ts'
 
 /** A sealed session and what opens it. */
@@ -37,9 +37,9 @@ export type RefreshSession = {
 
 /** There is no session to log out of: the cookie or its token is not to be believed. */
 export class SessionError extends PorticoError {
-  readonly reason: AuthenticateFailure['reason']
+  readonly reason: SessionFailure['reason']
 
-  constructor(reason: AuthenticateFailure['reason']) {
+  constructor(reason: SessionFailure['reason']) {
     super(`The session cannot be read: ${reason}.`)
     this.reason = reason
   }
@@ -185,7 +185,7 @@ function cacheOf(client: Core): SessionCache {
   return known
 }
 
-function failureOf(token: Exclude<AccessTokenResult, { verified: true }>): AuthenticateFailure {
+function failureOf(token: Exclude<AccessTokenResult, { verified: true }>): SessionFailure {
   switch (token.reason) {
     case 'jwks_unavailable':
       return { authenticated: false, reason: token.reason, retryable: true, error: token.error }

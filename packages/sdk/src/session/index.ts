@@ -5,12 +5,5 @@ export { CookieSession, type LoadSealedSession, type RefreshSession, SessionErro
 export type { CookiePassword } from './passwords.ts'
 export { type SealableSession, type SessionPayload, sealSession } from './payload.ts'
 export type { Refreshed, RefreshFailure, RefusedRefresh } from './refresh.ts'
-export type { AuthenticateFailure, AuthenticateResult, SignedIn } from './results.ts'
+export type { AuthenticateResult, SessionFailure, SignedIn } from './results.ts'
 export { type SealOptions, sealData, unsealData } from './seal.ts'
-export {
-  openSignInState,
-  type SignInState,
-  sealSignInState,
-  signInStateCookieName,
-  signInStateMaxAgeSeconds,
-} from './state.ts'

@@ -1,3 +1,4 @@
+import { type AuthenticateCode, isAuthenticateCode } from '../authenticate-error.ts'
 import type { Core } from '../core.ts'
 import { APIError, DecodeError, NetworkError, PorticoError, TimeoutError } from '../errors.ts'
 import type { Authentication } from '../generated/models/user-management.ts'
@@ -35,28 +36,17 @@ export type RefreshFailure =
       error: Error
     }
 
-/** What the server says is to happen first, by its own codes. */
+/** Reasons of the server, by its own codes, besides those that ask for a further step. */
 const refusals = [
-  'invalid_grant',
-  'mfa_enrollment',
-  'mfa_challenge',
-  'sso_required',
-  'organization_selection_required',
-  'organization_authentication_methods_required',
-  'email_verification_required',
   'authentication_method_not_allowed',
-  'organization_not_found',
-  'organization_membership_not_found',
+  'invalid_grant',
   'invalid_organization_id',
-  'application_consent_required',
-  'passkey_progressive_enrollment',
-  'radar_challenge',
-  'radar_sign_up_challenge',
-  'radar_sms_sign_in_challenge',
+  'organization_membership_not_found',
+  'organization_not_found',
 ] as const
 
 /** Reasons of the server; `refused` where it gives none that is listed here: see the error's `code` and `message`. */
-export type RefusedRefresh = (typeof refusals)[number] | 'refused'
+export type RefusedRefresh = AuthenticateCode | (typeof refusals)[number] | 'refused'
 
 /**
  * What an error of a refresh means for the session.
@@ -74,8 +64,11 @@ export function refreshFailure(error: unknown): RefreshFailure {
       error: error as Error,
     }
   if (!(error instanceof APIError) || isOfApplication(error)) throw error
-  const reason = refusals.find((code) => code === error.code) ?? 'refused'
-  return { authenticated: false, reason, retryable: false, error }
+  return { authenticated: false, reason: refusalOf(error), retryable: false, error }
+}
+
+function refusalOf({ code }: APIError): RefusedRefresh {
+  return isAuthenticateCode(code) ? code : (refusals.find((known) => known === code) ?? 'refused')
 }
 
 type PassingFault = Extract<RefreshFailure, { retryable: true }>['reason']

@@ -36,7 +36,7 @@ export type SignedIn = {
  * - `not_yet_valid_jwt`: the access token is genuine and issued in the future: a clock is wrong
  * - `jwks_unavailable`: the keys could not be fetched; `error` says why
  */
-export type AuthenticateFailure =
+export type SessionFailure =
   | {
       authenticated: false
       reason: 'no_session_cookie_provided' | 'invalid_session_cookie' | 'invalid_jwt' | 'expired_jwt'
@@ -46,7 +46,7 @@ export type AuthenticateFailure =
   | { authenticated: false; reason: 'jwks_unavailable'; retryable: true; error: unknown }
 
 /** What `authenticate()` answers. */
-export type AuthenticateResult = SignedIn | AuthenticateFailure
+export type AuthenticateResult = SignedIn | SessionFailure
 
 /**
  * The session that a payload and its token make, if they do.
