@@ -3,8 +3,18 @@ import type { Files } from '../files.ts'
 /** A method of a class that is written by hand, as its source says it. */
 export type HandWrittenMethod = { name: string; signature: string; description: string }
 
-/** What an example in a comment may take as given: the examples of the documentation can. */
-const given = ['accessToken', 'client', 'cookies', 'handle', 'lastSeenId', 'organizationId', 'request']
+/** What an example in a comment may take as given: what those of the documentation can. */
+const given = [
+  'accessToken',
+  'client',
+  'cookies',
+  'event',
+  'handle',
+  'lastSeenId',
+  'organizationId',
+  'request',
+  'save',
+]
 
 const comment = /^ {2}\/\*\*(.*?)\*\/\n/gms
 
@@ -63,8 +73,15 @@ function textOf(comment: string): string {
 
 /** An example as those of the documentation are: with what it takes as given. */
 export function fenced(code: string, info = ''): string {
-  const names = given.filter((name) => new RegExp(`(?<!['.\\w])${name}\\b(?!:)`).test(code))
+  const names = given.filter((name) => isTaken(name, code))
   return `\`\`\`${['ts', ...names].join(' ')}${info && `,${info}`}\n${code.trimEnd()}\n\`\`\``
+}
+
+/** Whether code uses a variable of that name and does not declare it. */
+function isTaken(name: string, code: string): boolean {
+  const used = new RegExp(`(?<!['.\\w])${name}\\b(?!:)`)
+  const declared = new RegExp(`\\b(?:const|let)\\b[^=;]*\\b${name}\\b|\\b${name}\\b[^()]*\\)? =>`)
+  return used.test(code) && !declared.test(code)
 }
 
 function tagLine(tag: string): string {

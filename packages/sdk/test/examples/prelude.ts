@@ -22,6 +22,13 @@ export const cookies: Record<string, string> = { 'wos-session': signIn.sealedSes
 export const lastSeenId = 'event_01KA9Z3V8Q4M7T2R5W6X0Y1B3C'
 export async function handle(_event: Event): Promise<void> {}
 
+/** Read by one example after the other. */
+class Readable extends Request {
+  override text(): Promise<string> {
+    return this.clone().text()
+  }
+}
+
 const signed = async (body: object, secret: string) => {
   const text = JSON.stringify(body)
   const headers = { 'workos-signature': await signPayload(text, secret) }
@@ -50,3 +57,13 @@ export const actionRequest = await signed(
   },
   process.env.WORKOS_ACTIONS_SECRET!,
 )
+
+/** An event of an audit log, and what keeps one that was refused. */
+export const event = {
+  action: 'document.shared',
+  occurredAt: '2026-01-15T12:00:00.000Z',
+  actor: { type: 'user', id: 'user_123' },
+  targets: [{ type: 'document', id: 'doc_1' }],
+  context: { location: '203.0.113.7' },
+}
+export function save(..._refused: unknown[]): void {}
