@@ -80,7 +80,7 @@ export function fenced(code: string, info = ''): string {
 /** Whether code uses a variable of that name and does not declare it. */
 function isTaken(name: string, code: string): boolean {
   const used = new RegExp(`(?<!['.\\w])${name}\\b(?!:)`)
-  const declared = new RegExp(`\\b(?:const|let)\\b[^=;]*\\b${name}\\b|\\b${name}\\b[^()]*\\)? =>`)
+  const declared = new RegExp(`\\b(?:const|let) (?:[{[][^}\\]]*)?\\b${name}\\b|\\b${name}\\b[^()]*\\)? =>`)
   return used.test(code) && !declared.test(code)
 }
 
