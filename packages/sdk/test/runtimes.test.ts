@@ -22,6 +22,7 @@ const blank = '<!doctype html><title>Test</title><link rel="icon" href="data:,">
 
 function answer({ method, url, body, headers }: Received): Reply {
   if (url.pathname === '/') return { headers: { 'content-type': 'text/html' }, text: blank }
+  if (url.pathname === '/user_management/authenticate') return signIn(JSON.parse(body), headers.authorization)
   if (headers.authorization !== 'Bearer sk_test_1') return { status: 401, json: { message: 'Unauthorized' } }
   if (method === 'POST') return { status: 201, json: { id: 'org_1', name: JSON.parse(body).name } }
   if (url.pathname === '/organizations') {
@@ -35,6 +36,17 @@ function answer({ method, url, body, headers }: Received): Reply {
   }
   if (url.pathname === '/organizations/org_elsewhere') return { json: { id: 'org_elsewhere' } }
   return { status: 404, json: { message: 'Organization not found.' } }
+}
+
+/** Takes a code and its verifier, and no credential. */
+function signIn(
+  grant: { code_verifier?: string; client_secret?: string },
+  credential: string | undefined,
+): Reply {
+  const isPublic = credential === undefined && grant.client_secret === undefined
+  return isPublic && grant.code_verifier?.length === 43
+    ? { json: { user: { id: 'user_1' }, access_token: 'access', refresh_token: 'refresh' } }
+    : { status: 400, json: { error: 'invalid_grant', error_description: 'Not by a public client.' } }
 }
 
 /** The checks as one script without imports: what is no part of the web platform would not be found. */

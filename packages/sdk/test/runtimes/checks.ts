@@ -3,6 +3,7 @@ import {
   constructEvent,
   isNotFound,
   isTimeout,
+  PublicClient,
   pkce,
   SecretString,
   sealSession,
@@ -54,6 +55,18 @@ const checks: Record<string, (baseUrl: string) => Promise<unknown>> = {
   async 'makes PKCE pairs'() {
     const { codeVerifier, codeChallenge } = await pkce.generate()
     return (await pkce.generateCodeChallenge(codeVerifier)) === codeChallenge && codeChallenge.length
+  },
+
+  async 'signs people in without any secret'(baseUrl) {
+    const client = new PublicClient({ clientId: 'client_1', baseUrl })
+    const redirectUri = 'https://app.test/callback'
+    const link = await client.userManagement.getAuthorizationUrlWithPKCE({ provider: 'authkit', redirectUri })
+    const { codeVerifier } = link
+    const { user } = await client.userManagement.authenticateWithCodeAndVerifier({
+      code: 'code_1',
+      codeVerifier,
+    })
+    return [new URL(link.url).searchParams.get('code_challenge_method'), user.id]
   },
 
   async 'verifies webhooks'() {
@@ -121,6 +134,7 @@ export const expected: Record<string, unknown> = {
   'follows no redirect with its credential': 'refused',
   'prints no secret': 'hidden',
   'makes PKCE pairs': 43,
+  'signs people in without any secret': ['S256', 'user_1'],
   'verifies webhooks': ['event_1', 'refused'],
   'opens a sealed session and verifies its token': 'session_1',
 }
