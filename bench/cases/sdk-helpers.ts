@@ -171,7 +171,7 @@ export const sdkVault: Case = {
 
 async function throughWebCrypto(text: string, dataKey: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(12))
-  const key = (use: KeyUsage) =>
+  const key = (use: 'encrypt' | 'decrypt') =>
     crypto.subtle.importKey('raw', decodeBase64(dataKey), 'AES-GCM', false, [use])
   const bytes = new TextEncoder().encode(text)
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await key('encrypt'), bytes)
