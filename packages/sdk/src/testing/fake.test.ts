@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, expectTypeOf, it } from 'vitest'
 import { routes } from '../generated/routes.ts'
-import { Client, type Event, NetworkError, NotFoundError, type Organization, SecretString } from '../index.ts'
+import {
+  Client,
+  type Event,
+  NetworkError,
+  NotFoundError,
+  type Organization,
+  PublicClient,
+  SecretString,
+} from '../index.ts'
 import type { Arguments, Result } from './index.ts'
 import { createFake, FakeError } from './index.ts'
 import { matchRoute } from './match.ts'
@@ -84,6 +92,33 @@ describe('an answer', () => {
       offsetSeconds: 60,
     })
     expect(fake.calls[0]?.operation).toBe('portico.clock.advanceClock')
+  })
+})
+
+describe('a helper', () => {
+  it('is answered by the operation that it calls', async () => {
+    fake.on('userManagement.authenticate', (grant) => {
+      expect(grant).toMatchObject({
+        grantType: 'authorization_code',
+        code: 'code_1',
+        clientId: 'client_fake',
+      })
+      return { user: { id: 'user_1' }, accessToken: 'access', refreshToken: 'refresh' } as never
+    })
+    const { user, accessToken } = await client.userManagement.authenticateWithCode({ code: 'code_1' })
+    expect([user.id, accessToken.expose()]).toEqual(['user_1', 'access'])
+  })
+
+  it('of public clients is, too', async () => {
+    fake.on('userManagement.authenticate', {
+      user: { id: 'user_1' },
+      accessToken: 'a',
+      refreshToken: 'r',
+    } as never)
+    const app = new PublicClient({ clientId: 'client_1', transport: fake.transport })
+    const codeVerifier = 'v'.repeat(43)
+    await app.userManagement.authenticateWithCodeAndVerifier({ code: 'code_1', codeVerifier })
+    expect(fake.callsTo('userManagement.authenticate')[0]?.args).toMatchObject([{ codeVerifier }])
   })
 })
 
