@@ -2,6 +2,8 @@
  * Names: `camelCase` here, `snake_case` on the wire. One generic mapping serves every operation; what it must not
  * touch, the contract says and the generator writes down beside the operation.
  */
+import { opaqueNames, secretNames } from './generated/common-names.ts'
+import { toCamelCase, toSnakeCase } from './naming.ts'
 import { SecretString } from './secret.ts'
 
 /**
@@ -21,20 +23,6 @@ export type WireNotes = {
   readonly readers?: Readonly<Record<string, (value: unknown) => unknown>>
 }
 
-/** `external_id` → `externalId`. What is not plain `snake_case` stays as it is. */
-export function toCamelCase(name: string): string {
-  return remembered(camelNames, name, (plain) =>
-    plain.replace(/(?<=[A-Za-z0-9])_([a-z0-9])/g, (_, next: string) => next.toUpperCase()),
-  )
-}
-
-/** `externalId` → `external_id`. What is `snake_case` already stays as it is. */
-export function toSnakeCase(name: string): string {
-  return remembered(snakeNames, name, (plain) =>
-    plain.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`),
-  )
-}
-
 /** Most operations: the mapping applies everywhere. */
 const plain: WireNotes = {}
 
@@ -44,9 +32,17 @@ export function toWire(value: unknown, notes: WireNotes = plain): unknown {
   return mapValue(value, request, toWireName, 0)
 }
 
-/** Turns what the wire carried into what the caller reads. Members that nobody declared are kept. @throws {NestingError} */
+/** Turns names on the wire into ours. Members that nobody declared are kept. @throws {NestingError} */
 export function fromWire(value: unknown, notes: WireNotes = plain): unknown {
   return mapValue(value, treesOf(notes).response, fromWireName, 0)
+}
+
+/**
+ * Turns an answer into what the caller reads: names as `fromWire` does, and what is secret wrapped, be it noted here or
+ * secret wherever it stands. @throws {NestingError}
+ */
+export function fromAnswer(value: unknown, notes: WireNotes = plain): unknown {
+  return mapValue(value, treesOf(notes).answer, fromAnswerName, 0)
 }
 
 /** A value that is nested beyond reason, or contains itself. */
@@ -67,15 +63,12 @@ type Place = {
   items?: Place
   /** The value is a map: its keys stay, its values are mapped. */
   values?: Place
-  /** The members of the object that was last met here. */
-  shape?: Shape
+  /** What was learned of the members of the object that was last met here, in their order. */
+  learned?: Member[]
 }
 
-/**
- * The names of an object's members, in order, with what becomes of each. Objects at one place are mostly of one shape, so
- * that each name is looked up once and compared from then on.
- */
-type Shape = { names: string[]; renamed: string[]; inside: Place[] }
+/** A member's name in both spellings, and what is known of its value. */
+type Member = { name: string; renamed: string; place: Place; isPlain: boolean }
 
 /** A member's name in the other spelling, and on the wire. */
 type Rename = (name: string) => readonly [renamed: string, wire: string]
@@ -91,50 +84,59 @@ function mapValue(value: unknown, place: Place, rename: Rename, depth: number): 
   if (depth > deepest) throw new NestingError()
   if (Array.isArray(value)) {
     place.items ??= {}
-    const mapped = new Array(value.length)
-    for (let i = 0; i < mapped.length; i++) mapped[i] = mapValue(value[i], place.items, rename, depth + 1)
+    const mapped: unknown[] = []
+    for (let i = 0; i < value.length; i++) mapped.push(mapValue(value[i], place.items, rename, depth + 1))
     return mapped
   }
   return isPlainObject(value) ? mapMembers(value, place, rename, depth) : value
 }
 
+/**
+ * Maps the members of an object. Objects at one place are mostly of one shape, so that each name is looked up once and
+ * compared from then on: half the time for a long list.
+ */
 function mapMembers(value: Members, place: Place, rename: Rename, depth: number): Members {
-  place.shape ??= { names: [], renamed: [], inside: [] }
-  const { names, renamed, inside } = place.shape
+  place.learned ??= []
   const mapped: Members = {}
-  const own = Object.keys(value)
-  for (let i = 0; i < own.length; i++) {
-    const name = own[i]!
-    const at = i < longestShape ? i : longestShape
-    if (names[at] !== name) learn(place.shape, at, name, place, rename)
-    const member = value[name]
-    const { does } = inside[at]!
-    const isMapped = does !== undefined || (typeof member === 'object' && member !== null)
-    assign(mapped, renamed[at]!, isMapped ? mapValue(member, inside[at]!, rename, depth + 1) : member)
+  let i = 0
+  for (const name in value) {
+    let member = place.learned[i]
+    if (member?.name !== name) {
+      if (!Object.hasOwn(value, name)) continue
+      member = learn(name, place, rename)
+      if (i < mostLearned) place.learned[i] = member
+    }
+    i++
+    const given = value[name]
+    const isMapped = !member.isPlain || (typeof given === 'object' && given !== null)
+    const result = isMapped ? mapValue(given, member.place, rename, depth + 1) : given
+    if (name === '__proto__') defineMember(mapped, name, result)
+    else mapped[member.renamed] = result
   }
   return mapped
 }
 
 /** More members than any object of the contract has. What comes after them is looked up each time. */
-const longestShape = 100
+const mostLearned = 100
 
-function learn(shape: Shape, at: number, name: string, place: Place, rename: Rename): void {
+function learn(name: string, place: Place, rename: Rename): Member {
   // The keys of a map stay, and its values are of one kind.
   const [renamed, wire] = place.values ? [name, name] : rename(name)
-  shape.names[at] = name
-  shape.renamed[at] = renamed
-  shape.inside[at] = place.values ?? place.members?.get(wire) ?? {}
+  const within = place.values ?? place.members?.get(wire) ?? commonPlace(wire, rename)
+  return { name, renamed, place: within, isPlain: within.does === undefined }
+}
+
+/** What is known of a member by its name alone. */
+function commonPlace(wire: string, rename: Rename): Place {
+  if (opaqueNames.has(wire)) return { does: 'opaque' }
+  return rename === fromAnswerName && secretNames.has(wire) ? { does: 'secret' } : {}
 }
 
 type Members = Record<string, unknown>
 
-function assign(target: Members, name: string, value: unknown): void {
-  // Assigning to __proto__ would replace the object's prototype instead of adding a member.
-  if (name === '__proto__') {
-    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
-  } else {
-    target[name] = value
-  }
+/** Assigning to __proto__ would replace the object's prototype instead of adding a member. */
+function defineMember(target: Members, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
 }
 
 /** Dates, bytes and the like have a form of their own and are not walked into. */
@@ -144,6 +146,7 @@ function isPlainObject(value: object): value is Members {
 }
 
 const fromWireName: Rename = (name) => [toCamelCase(name), name]
+const fromAnswerName: Rename = (name) => fromWireName(name)
 
 function toWireName(names: Readonly<Record<string, string>> = {}): Rename {
   return (name) => {
@@ -152,7 +155,7 @@ function toWireName(names: Readonly<Record<string, string>> = {}): Rename {
   }
 }
 
-type Trees = { request: Place; response: Place; toWireName: Rename }
+type Trees = { request: Place; response: Place; answer: Place; toWireName: Rename }
 const trees = new WeakMap<WireNotes, Trees>()
 
 /** The notes of one operation as trees, made at its first call. */
@@ -160,8 +163,11 @@ function treesOf(notes: WireNotes): Trees {
   let made = trees.get(notes)
   if (!made) {
     const request = plant(notes.request)
-    const response = plant(notes.response, notes.secrets, notes.readers)
-    made = { request, response, toWireName: toWireName(notes.names) }
+    const [response, answer] = [0, 1].map(() => plant(notes.response, notes.secrets, notes.readers)) as [
+      Place,
+      Place,
+    ]
+    made = { request, response, answer, toWireName: toWireName(notes.names) }
     trees.set(notes, made)
   }
   return made
@@ -197,19 +203,4 @@ function placeAt(root: Place, path: string): Place {
     }
   }
   return place
-}
-
-const camelNames = new Map<string, string>()
-const snakeNames = new Map<string, string>()
-/** Far more names than the contract has. Beyond it, names are computed anew: a peer cannot grow the memory. */
-const mostRemembered = 5000
-const plainName = /^\w+$/
-
-function remembered(names: Map<string, string>, name: string, compute: (name: string) => string): string {
-  let result = names.get(name)
-  if (result === undefined) {
-    result = plainName.test(name) ? compute(name) : name
-    if (names.size < mostRemembered) names.set(name, result)
-  }
-  return result
 }
