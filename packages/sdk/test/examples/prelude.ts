@@ -22,13 +22,6 @@ export const cookies: Record<string, string> = { 'wos-session': signIn.sealedSes
 export const lastSeenId = 'event_01KA9Z3V8Q4M7T2R5W6X0Y1B3C'
 export async function handle(_event: Event): Promise<void> {}
 
-/** Read by one example after the other. */
-class Readable extends Request {
-  override text(): Promise<string> {
-    return this.clone().text()
-  }
-}
-
 const signed = async (body: object, secret: string) => {
   const text = JSON.stringify(body)
   const headers = { 'workos-signature': await signPayload(text, secret) }
