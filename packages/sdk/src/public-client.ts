@@ -1,8 +1,8 @@
 import { Core } from './core.ts'
 import { ConfigurationError } from './errors.ts'
-import type { ProfileAndToken } from './generated/models/sso.ts'
+import type { Profile, ProfileAndToken } from './generated/models/sso.ts'
 import type { Authentication, DeviceAuthorization } from './generated/models/user-management.ts'
-import { Sso } from './generated/sso.ts'
+import { type GetProfileParams, Sso } from './generated/sso.ts'
 import { UserManagement } from './generated/user-management.ts'
 import type {
   AuthenticateWithCodeAndVerifierParams,
@@ -194,7 +194,7 @@ export class PublicSso {
   }
 
   /** The profile that an access token was issued for. @throws {AuthenticationError} Unauthorized */
-  getProfile(...[params, options]: Parameters<Sso['getProfile']>): ReturnType<Sso['getProfile']> {
+  getProfile(params: GetProfileParams, options?: RequestOptions): Promise<Profile> {
     return this.#api.getProfile(params, options)
   }
 }

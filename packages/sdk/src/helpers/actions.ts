@@ -8,7 +8,7 @@ import type {
 } from '../generated/models/user-management.ts'
 import type { Secret } from '../secret.ts'
 import { fromWire, type WireNotes } from '../wire.ts'
-import { payloadObject } from './payload.ts'
+import { payloadObject, payloadText } from './payload.ts'
 import { computeSignature, requireSignature, type SignedRequest } from './signature.ts'
 
 /** What is known of the attempt that an action judges. */
@@ -110,7 +110,7 @@ async function constructAction(action: VerifyAction): Promise<ActionContext> {
   // An action of another kind wants another answer: to guess one would be to allow or deny something unseen.
   const notes = Object.hasOwn(contexts, String(body.object)) ? contexts[String(body.object)] : undefined
   if (notes === undefined) {
-    throw new DecodeError('The payload is no action that is known.', { rawBody: JSON.stringify(body) })
+    throw new DecodeError('The payload is no action that is known.', { rawBody: payloadText(action.payload) })
   }
   return fromWire(body, notes) as ActionContext
 }

@@ -24,6 +24,10 @@ const maxHeaderLength = 1024
 /** Throws unless the body was signed with the secret within the tolerance. */
 export async function requireSignature(request: SignedRequest & { toleranceSeconds: number }): Promise<void> {
   const { payload, sigHeader, secret, toleranceSeconds, now = Date.now() } = request
+  // Passed over in silence, what was written for the official SDK might be looser here than it was meant.
+  if ('tolerance' in request) {
+    throw new ConfigurationError('tolerance', 'is toleranceSeconds here, and counts seconds.')
+  }
   if (!(toleranceSeconds >= 0)) {
     throw new ConfigurationError('toleranceSeconds', 'must be a number of seconds, zero or more.')
   }

@@ -1,4 +1,5 @@
 import { WorkOS } from '@workos-inc/node'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import vectors from '../../fixtures/sign-in.json' with { type: 'json' }
 import { Client } from '../index.ts'
@@ -45,6 +46,51 @@ describe('userManagement.getAuthorizationUrl', () => {
     expect(userManagement.getAuthorizationUrl(params)).toBe(
       official.userManagement.getAuthorizationUrl(params),
     )
+  })
+
+  it('writes whatever people may type in as the official SDK does', () => {
+    // What is written in other ways by one encoder or another, and some that lies beyond ASCII.
+    const text = fc.string({ unit: fc.constantFrom(...'aZ0 !\'()*~-._+&=#%/?:@<>[]"\\\n\0üß日本🙂') })
+    const params = fc.record(
+      {
+        redirectUri: fc.webUrl({ withQueryParameters: true }),
+        provider: fc.constantFrom('authkit', 'GoogleOAuth'),
+        state: text.filter(Boolean),
+        loginHint: text.filter(Boolean),
+        domainHint: fc.domain(),
+        organizationId: fc.stringMatching(/^org_\w+$/),
+        maxAge: fc.nat(),
+        providerScopes: fc.array(text.filter(Boolean)),
+        providerQueryParams: fc.dictionary(
+          fc.stringMatching(/^[a-z]+$/),
+          fc.oneof(text, fc.integer(), fc.boolean()),
+        ),
+      },
+      { requiredKeys: ['redirectUri', 'provider'] },
+    )
+    fc.assert(
+      fc.property(params, (all) => {
+        expect(userManagement.getAuthorizationUrl(all)).toBe(official.userManagement.getAuthorizationUrl(all))
+      }),
+    )
+  })
+
+  it('writes half a character, which cannot be encoded, as the sign for that', () => {
+    const url = userManagement.getAuthorizationUrl({
+      redirectUri: callback,
+      provider: 'authkit',
+      loginHint: 'a\uD800',
+    })
+    expect(new URL(url).searchParams.get('login_hint')).toBe('a\uFFFD')
+  })
+
+  it('asks by type for a way to sign in, and takes a provider it does not know', () => {
+    // @ts-expect-error neither provider nor connection nor organization
+    expect(() => userManagement.getAuthorizationUrl({ redirectUri: callback })).toThrow()
+    // @ts-expect-error no address to come back to
+    expect(() => userManagement.getAuthorizationUrl({ provider: 'authkit' })).toThrow()
+    const url = userManagement.getAuthorizationUrl({ redirectUri: callback, provider: 'NewOAuth' })
+    expect(url).toContain('&provider=NewOAuth&')
   })
 
   it('leaves out what is empty', () => {

@@ -32,7 +32,8 @@ function parameters(name: string, value: QueryValue): [string, string][] {
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(text)
+  // Half a surrogate pair cannot be encoded, and people type in what ends up here.
+  return encodeURIComponent(text.toWellFormed())
     .replaceAll('%20', '+')
     .replace(/[!'*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 }

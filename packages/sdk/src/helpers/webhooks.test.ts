@@ -1,4 +1,5 @@
 import { WorkOS } from '@workos-inc/node'
+import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import vectors from '../../fixtures/sign-in.json' with { type: 'json' }
 import {
@@ -128,6 +129,35 @@ describe('verifyHeader', () => {
 
   it.each([Number.NaN, -1, '30s'])('refuses a tolerance of %s', async (toleranceSeconds) => {
     await expect(verify({ toleranceSeconds })).rejects.toMatchObject({ option: 'toleranceSeconds' })
+  })
+
+  it('refuses the tolerance of the official SDK, which counts milliseconds', async () => {
+    await expect(verify({ tolerance: 1 })).rejects.toMatchObject({ option: 'tolerance' })
+  })
+
+  it('fails in no other way, whatever the header holds', async () => {
+    const piece = fc.oneof(
+      fc.constantFrom('t=', 'v1=', ',', ' ', '=', `${now}`, signature, signature.slice(1), '\0'),
+      fc.string({ unit: 'binary-ascii' }),
+    )
+    const header = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''))
+    await fc.assert(
+      fc.asyncProperty(header, async (sigHeader) => {
+        const outcome = await verify({ sigHeader, secret: 'whsec_other' }).catch((error) => error)
+        expect(outcome).toBeInstanceOf(SignatureVerificationError)
+      }),
+    )
+  })
+
+  it('verifies what was signed, whatever it is', async () => {
+    const payloads = fc.oneof(fc.string({ unit: fc.constantFrom(...'a\0\n{}"ü日🙂\uFEFF') }), fc.uint8Array())
+    const secrets = fc.string({ minLength: 1 })
+    await fc.assert(
+      fc.asyncProperty(payloads, secrets, async (payload, secret) => {
+        const sigHeader = await signPayload(payload, secret, now)
+        expect(await verifyHeader({ payload, sigHeader, secret, now })).toBe(true)
+      }),
+    )
   })
 
   it('tells secrets apart, however many are in use', async () => {

@@ -44,7 +44,7 @@ export async function constructEvent(webhook: VerifyWebhook): Promise<Event> {
   await verifyHeader(webhook)
   const body = payloadObject(webhook.payload)
   if (typeof body.id !== 'string' || typeof body.event !== 'string' || !Object.hasOwn(body, 'data')) {
-    throw new DecodeError('The payload is no event.', { rawBody: JSON.stringify(body) })
+    throw new DecodeError('The payload is no event.', { rawBody: payloadText(webhook.payload) })
   }
   // Webhooks lack the member that events in a list have.
   return readEvent({ object: 'event', ...body }) as Event
