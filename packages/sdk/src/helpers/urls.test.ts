@@ -53,7 +53,7 @@ describe('userManagement.getAuthorizationUrl', () => {
     const text = fc.string({ unit: fc.constantFrom(...'aZ0 !\'()*~-._+&=#%/?:@<>[]"\\\n\0üß日本🙂') })
     const params = fc.record(
       {
-        redirectUri: fc.webUrl({ withQueryParameters: true }),
+        redirectUri: text.map((query) => `${callback}?${query}`),
         provider: fc.constantFrom('authkit', 'GoogleOAuth'),
         state: text.filter(Boolean),
         loginHint: text.filter(Boolean),
