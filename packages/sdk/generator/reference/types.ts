@@ -8,12 +8,16 @@ import { anchor, code } from './markdown.ts'
 /** Writes types so that they lead to where they are explained. */
 export class Types {
   readonly models: Models
-  readonly #pages = new Map<string, string>()
+  readonly #places = new Map<string, string>()
 
   constructor(models: Models, services: readonly Service[]) {
     this.models = models
-    for (const { name } of services) {
-      for (const exported of models.exportedNames(name)) this.#pages.set(exported, pageOf(name))
+    for (const { name: service } of services) {
+      for (const { name } of models.of(service)) {
+        const place = `${pageOf(service)}#${anchor(name)}`
+        // What is sent in another form than it is received is explained with what is received.
+        this.#places.set(`${name}Input`, place).set(name, place)
+      }
     }
   }
 
@@ -25,12 +29,14 @@ export class Types {
   /** A type as code, with links where it is a model, holds one, or is one of several. */
   linked(type: string): string {
     const names = type.split(' | ')
-    if (names.length > 1 && names.every((name) => this.#pages.has(name))) {
+    if (names.length > 1 && names.every((name) => this.#places.has(name))) {
       return names.map((name) => this.linked(name)).join(' | ')
     }
-    const [named, ...others] = [...new Set(type.match(/\b[A-Z]\w+/g))].filter((name) => this.#pages.has(name))
+    const [named, ...others] = [...new Set(type.match(/\b[A-Z]\w+/g))].filter((name) =>
+      this.#places.has(name),
+    )
     if (named === undefined || others.length > 0) return code(type)
-    return `[${code(type)}](${this.#pages.get(named)}#${anchor(named)})`
+    return `[${code(type)}](${this.#places.get(named)})`
   }
 }
 
