@@ -1,9 +1,11 @@
 import { createServer } from 'node:http'
 import express, { type Express } from 'express'
-import { describe, expect, expectTypeOf, it } from 'vitest'
+import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { type AppOptions, describeAdapter } from '../../test/adapter-spec.ts'
+import { authApi } from '../../test/auth-api.ts'
 import { Browser } from '../../test/browser.ts'
 import { listen } from '../../test/listen.ts'
+import { ConfigurationError } from '../index.ts'
 import { expressAuth, type LoadedSession, webhookHandler } from './express.ts'
 
 function appOf({ auth: options, webhook }: AppOptions): Express {
@@ -38,6 +40,24 @@ describeAdapter('Express', start)
 describe('the adapter for Express', () => {
   it('is typed for it', () => {
     expectTypeOf<Express.Request['auth']>().toEqualTypeOf<LoadedSession | undefined>()
+  })
+
+  it('says that a page for members comes before the middleware', async () => {
+    const { client } = await authApi()
+    const cookiePassword = 'a-cookie-password-of-32-chars-ok'
+    const { requireSession } = expressAuth({
+      client,
+      cookiePassword,
+      redirectUri: 'http://localhost/callback',
+    })
+    const next = vi.fn()
+    requireSession({ headers: {} }, {} as never, next)
+    await vi.waitFor(() => expect(next).toHaveBeenCalled())
+    expect(String(next.mock.lastCall?.[0])).toContain('comes after the middleware')
+  })
+
+  it('is not made without a secret for its webhooks', () => {
+    expect(() => webhookHandler({ secret: '', onEvent: () => {} })).toThrow(ConfigurationError)
   })
 
   it('says that a webhook was mounted behind what parses bodies', async () => {

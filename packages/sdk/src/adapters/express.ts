@@ -6,10 +6,11 @@ import {
   type NodeRequest,
   type NodeResponse,
   rawBody,
+  requireSecret,
   sendResponse,
   setHeaders,
 } from './node.ts'
-import { answerWebhook, requireSecret, type WebhookOptions } from './webhook.ts'
+import { answerWebhook, type WebhookOptions } from './webhook.ts'
 
 export * from './auth.ts'
 export type { WebhookOptions } from './webhook.ts'

@@ -1,8 +1,8 @@
 /** Sign-in for Fastify 4 and 5. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Auth, type AuthOptions, type LoadedSession } from './auth.ts'
-import { authRequest, rawBody, setHeaders } from './node.ts'
-import { answerWebhook, requireSecret, type WebhookOptions } from './webhook.ts'
+import { authRequest, rawBody, requireSecret, setHeaders } from './node.ts'
+import { answerWebhook, type WebhookOptions } from './webhook.ts'
 
 export * from './auth.ts'
 export type { WebhookOptions } from './webhook.ts'

@@ -60,7 +60,7 @@ export function honoAuth(options: AuthOptions): HonoAuth {
   }
 }
 
-/** Makes the handler of a webhook endpoint. @throws {ConfigurationError} there is no secret */
+/** Makes the handler of a webhook endpoint. It rejects with a `ConfigurationError` where there is no secret. */
 export function webhookHandler(options: WebhookOptions): Handler {
   const handle = handlerOf(options)
   return (c) => handle(c.req.raw)

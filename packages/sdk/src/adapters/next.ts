@@ -71,7 +71,7 @@ export class NextAuthKit {
 
   /** The route handler that a sign-in begins at. It takes `returnTo` and `screenHint` in its query. */
   handleSignIn(params: SignInParams = {}): (request: Request) => Promise<Response> {
-    return (request) => {
+    return async (request) => {
       const { searchParams } = new URL(request.url)
       const returnTo = searchParams.get('returnTo') ?? undefined
       const screenHint = searchParams.get('screenHint') === 'sign-up' ? 'sign-up' : undefined
@@ -81,12 +81,12 @@ export class NextAuthKit {
 
   /** The route handler of the redirect URI: completes the sign-in. */
   handleAuth(): (request: Request) => Promise<Response> {
-    return (request) => this.auth.callback(request)
+    return async (request) => this.auth.callback(request)
   }
 
   /** The route handler that ends the session: by `POST`, or `GET` for a plain link of the application. */
   handleSignOut(params: SignOutParams = {}): (request: Request) => Promise<Response> {
-    return (request) => this.auth.signOut(request, params)
+    return async (request) => this.auth.signOut(request, params)
   }
 
   /**

@@ -1,7 +1,7 @@
 /** Frameworks on Node's own requests and responses. Their types are described here, so that none are needed. */
 import { ConfigurationError } from '../errors.ts'
 import type { AuthRequest } from './request.ts'
-import { readBytes } from './webhook.ts'
+import { readBytes, type WebhookOptions } from './webhook.ts'
 
 /** What is read of Node's `IncomingMessage`, and of what frameworks add to it. */
 export type NodeRequest = {
@@ -84,4 +84,9 @@ export async function rawBody(request: NodeBody, maxBytes?: number): Promise<Uin
 
 async function* once(chunk: unknown) {
   yield chunk
+}
+
+/** Said when the server starts, not when the first webhook comes. @throws {ConfigurationError} */
+export function requireSecret({ secret }: WebhookOptions): void {
+  if (!secret) throw new ConfigurationError('secret', "is required: the endpoint's, whsec_….")
 }

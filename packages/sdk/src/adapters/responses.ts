@@ -35,6 +35,8 @@ const notStored = { 'cache-control': 'private, no-store', vary: 'Cookie' }
 
 /** The response with what it must tell the browser about the session. */
 export function withSession(response: Response, { headers, cookies }: SessionHeaders): Response {
+  // A change of protocol (a WebSocket) is none that could be copied, and sets no cookies.
+  if (response.status === 101) return response
   // A copy, because the headers of some responses cannot be changed.
   const copy = new Response(response.body, response)
   for (const [name, value] of headers) {

@@ -1,12 +1,24 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import vectors from '../../fixtures/sessions.json' with { type: 'json' }
-import { stateCookieName } from './state.ts'
+import { fnv1a32, stateCookieName, supersededCookies } from './state.ts'
 
-describe('stateCookieName', () => {
-  it.each(Object.entries(vectors.fnv1a32))(
-    'names the cookie of %j as the authkit frameworks do',
-    (state, hash) => {
-      expect(stateCookieName(state)).toBe(`wos-auth-verifier-${hash}`)
-    },
-  )
+const { fnv1a32: vectors } = JSON.parse(
+  readFileSync(new URL('../../fixtures/state-cookie.json', import.meta.url), 'utf8'),
+) as { fnv1a32: Record<string, string> }
+
+describe('the cookie of a state', () => {
+  it.each(Object.entries(vectors))('is named by FNV-1a: %j', (text, hash) => {
+    expect(fnv1a32(text)).toBe(hash)
+    expect(stateCookieName(text)).toBe(`wos-auth-verifier-${hash}`)
+  })
+
+  it('makes room for one more, oldest first, whoever set them', () => {
+    const names = ['wos-auth-verifier', ...'abcdef'].map((name, n) =>
+      n === 0 ? name : `wos-auth-verifier-${name}`,
+    )
+    const header = [...names, 'wos-auth-verifierX', 'wos-session'].map((name) => `${name}=x`).join('; ')
+    expect(supersededCookies(header)).toEqual(names.slice(0, 3))
+    expect(supersededCookies('a=1')).toEqual([])
+    expect(supersededCookies(null)).toEqual([])
+  })
 })
