@@ -20,7 +20,7 @@ export function encodeBase64(bytes: Uint8Array, head?: Uint8Array): string {
   const missing = head ? (3 - (head.length % 3)) % 3 : 0
   const start = head ? concatBytes(head, bytes.subarray(0, missing)) : bytes.subarray(0, 0)
   const rest = bytes.subarray(missing)
-  return canEncode(start) && canEncode(rest) ? start.toBase64() + rest.toBase64() : encodeByTable(start, rest)
+  return isNative(start) && isNative(rest) ? start.toBase64() + rest.toBase64() : encodeByTable(start, rest)
 }
 
 /** Copies the parts into one array. */
@@ -38,6 +38,7 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBu
  * The bytes that a text holds. White space is skipped and padding may be left out, since files and mail add the one
  * and lose the other; whatever else does not belong is refused.
  *
+ * @returns in a buffer of their own, which may be longer
  * @throws {SyntaxError} The text is not base64. The message does not show it.
  */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
@@ -47,7 +48,7 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-function canEncode(bytes: Uint8Array): bytes is NativeBytes {
+function isNative(bytes: Uint8Array): bytes is NativeBytes {
   return 'toBase64' in bytes
 }
 

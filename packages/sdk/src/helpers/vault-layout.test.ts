@@ -39,6 +39,20 @@ describe('an encrypted value', () => {
     }
   })
 
+  it('is written to only behind its end, and only where there is room for it', () => {
+    const sealed = Uint8Array.from({ length: 40 }, (_, i) => i)
+    const value = concatBytes(...writeEnvelope('node', parts.keys, parts.iv, sealed))
+    const memory = new Uint8Array(5 + value.length + 16).fill(7)
+    memory.set(value, 5)
+    const bytes = memory.subarray(5, -16)
+    expect(readEnvelopes(bytes)[0]?.sealed()).toEqual(sealed)
+    expect(memory.subarray(-16)).toEqual(new Uint8Array(16).fill(7))
+    expect(readEnvelopes(bytes, true)[0]?.sealed()).toEqual(sealed)
+    expect(memory.subarray(0, -16)).toEqual(concatBytes(new Uint8Array(5).fill(7), value))
+    const crowded = memory.slice(0, -1)
+    expect(readEnvelopes(crowded.subarray(5, -15), true)[0]?.sealed()).toEqual(sealed)
+  })
+
   it('may hold nothing', () => {
     for (const layout of ['node', 'go'] as const) {
       const tag = new Uint8Array(16).fill(9)

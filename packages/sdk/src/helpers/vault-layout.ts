@@ -70,23 +70,29 @@ export function writeEnvelope(
   return [concatBytes(iv, tag, prefix, keys), sealed.subarray(0, -tagLength)]
 }
 
-/** The ways in which a value can be read, the most plausible first. */
-export function readEnvelopes(bytes: Uint8Array<ArrayBuffer>): Envelope[] {
-  const envelopes = [readNode(bytes), readGo(bytes)].filter((envelope) => envelope !== undefined)
+/**
+ * The ways in which a value can be read, the most plausible first.
+ *
+ * @param isOwn whether what lies behind the value in its buffer is nobody's, and may be written to
+ */
+export function readEnvelopes(bytes: Uint8Array<ArrayBuffer>, isOwn = false): Envelope[] {
+  const hasRoom = isOwn && bytes.byteOffset + bytes.length + tagLength <= bytes.buffer.byteLength
+  const envelopes = [readNode(bytes, hasRoom), readGo(bytes)].filter((envelope) => envelope !== undefined)
   // Wrapped keys begin with the name of their format, in letters. Read in the wrong form they begin with noise.
   return envelopes.sort((a, b) => Number(beginsWithLetters(b.keys)) - Number(beginsWithLetters(a.keys)))
 }
 
-function readNode(bytes: Uint8Array<ArrayBuffer>): Envelope | undefined {
+function readNode(bytes: Uint8Array<ArrayBuffer>, hasRoom: boolean): Envelope | undefined {
   const found = readKeys(bytes, ivLength + tagLength)
   if (!found) return undefined
   const { keys, end } = found
+  const tag = bytes.subarray(ivLength, ivLength + tagLength)
   const sealed = () => {
-    // A copy that has room for the tag, from before the ciphertext; a slice costs a fourth of an empty array and `set`.
-    const copy = bytes.slice(end - tagLength)
-    copy.copyWithin(0, tagLength)
-    copy.set(bytes.subarray(ivLength, ivLength + tagLength), copy.length - tagLength)
-    return copy
+    if (!hasRoom) return concatBytes(bytes.subarray(end), tag)
+    // A copy of a long value costs a tenth of its decryption.
+    const inPlace = new Uint8Array(bytes.buffer, bytes.byteOffset + end, bytes.length - end + tagLength)
+    inPlace.set(tag, bytes.length - end)
+    return inPlace
   }
   return { layout: 'node', keys, iv: bytes.subarray(0, ivLength), sealed }
 }

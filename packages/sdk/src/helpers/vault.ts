@@ -131,8 +131,11 @@ export function encryptedKeysOf(encrypted: string | Uint8Array, layout?: VaultLa
 
 /** The ways in which a value can be read; at least one. @throws {VaultCryptoError} */
 export function envelopesOf(encrypted: string | Uint8Array, layout: VaultLayout | undefined): Envelope[] {
-  const bytes = typeof encrypted === 'string' ? fromBase64(encrypted, 'The value') : owned(encrypted)
-  const envelopes = readEnvelopes(bytes).filter((one) => layout === undefined || one.layout === layout)
+  const isText = typeof encrypted === 'string'
+  const bytes = isText ? fromBase64(encrypted, 'The value') : owned(encrypted)
+  const envelopes = readEnvelopes(bytes, isText).filter(
+    (one) => layout === undefined || one.layout === layout,
+  )
   if (envelopes.length === 0) throw new VaultCryptoError('malformed', 'The value is not one of the vault.')
   return envelopes
 }
