@@ -63,6 +63,7 @@ function startRunner(baseUrl: string): ChildProcess {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     env: {
       PATH: process.env.PATH,
+      PORT: '0',
       WORKOS_BASE_URL: baseUrl,
       WORKOS_API_KEY: 'sk_test_examples',
       WORKOS_CLIENT_ID: 'client_examples',
