@@ -3,7 +3,7 @@ import { ConfigurationError } from './errors.ts'
 import type { Profile, ProfileAndToken } from './generated/models/sso.ts'
 import type { Authentication, DeviceAuthorization } from './generated/models/user-management.ts'
 import { type GetProfileParams, Sso } from './generated/sso.ts'
-import { UserManagement } from './generated/user-management.ts'
+import { type CreateDeviceAuthorizationParams, UserManagement } from './generated/user-management.ts'
 import type {
   AuthenticateWithCodeAndVerifierParams,
   AuthenticateWithDeviceCodeParams,
@@ -122,8 +122,11 @@ export class PublicUserManagement {
   }
 
   /** Begins a sign-in on a device without a browser: shows the person a code and where to type it in (RFC 8628). */
-  authorizeDevice(options?: RequestOptions): Promise<DeviceAuthorization> {
-    return this.#api.createDeviceAuthorization({}, options)
+  authorizeDevice(
+    params?: CreateDeviceAuthorizationParams,
+    options?: RequestOptions,
+  ): Promise<DeviceAuthorization> {
+    return this.#api.createDeviceAuthorization(params, options)
   }
 
   /**
@@ -153,9 +156,9 @@ export class PublicUserManagement {
     return logoutUrl(this.#core, params)
   }
 
-  /** Where the keys are that verify the application's tokens. */
-  getJwksUrl(): string {
-    return jwksUrl(this.#core)
+  /** Where the keys are that verify the tokens of an application, by default the client's own. */
+  getJwksUrl(clientId?: string): string {
+    return jwksUrl(this.#core, clientId)
   }
 }
 

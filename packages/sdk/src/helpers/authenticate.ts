@@ -64,9 +64,11 @@ export type AuthenticateWithMagicAuthParams = GrantParams<MagicAuthGrant> & {
 }
 
 /** The answer to a sign-in, with the sealed session where that was asked for. */
-export type Authenticated<S> = S extends { sealSession: true }
+export type Authenticated<S> = [S] extends [{ sealSession: true }]
   ? Authentication & SealedSession
-  : Authentication
+  : [S] extends [{ sealSession: false } | undefined]
+    ? Authentication
+    : Authentication & Partial<SealedSession>
 
 /** A session as it goes into a cookie. */
 export type SealedSession = {

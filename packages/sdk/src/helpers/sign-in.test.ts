@@ -1,7 +1,7 @@
 import { WorkOS } from '@workos-inc/node'
 import { describe, expect, expectTypeOf, it, onTestFinished, vi } from 'vitest'
 import { type Received, testPeer } from '../../test/peer.ts'
-import { type Authentication, type ClientOptions, SecretString } from '../index.ts'
+import { type Authentication, type ClientOptions, type Seal, SecretString } from '../index.ts'
 
 const answer = {
   user: { id: 'user_01', email: 'a@example.com', email_verified: true, metadata: { shoe_size: '43' } },
@@ -213,6 +213,9 @@ describe('a sealed session', () => {
     expectTypeOf(sealed.sealedSession).toEqualTypeOf<string>()
     const plain = await api.authenticateWithCode({ code: 'c' })
     expectTypeOf(plain).toEqualTypeOf<Authentication>()
+    const session: Seal | undefined = { sealSession: Boolean(cookiePassword), cookiePassword }
+    const perhaps = await api.authenticateWithCode({ code: 'c', session })
+    expectTypeOf(perhaps.sealedSession).toEqualTypeOf<string | undefined>()
     // @ts-expect-error a member that no grant has
     await api.authenticateWithCode({ code: 'c', passwort: 'p' })
   })
