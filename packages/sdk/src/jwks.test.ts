@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { claimsOf, type Issuer, identityServer, newIssuer } from '../test/issuer.ts'
 import type { Reply } from '../test/peer.ts'
+import { KeySet, KeysUnavailableError } from './jwks.ts'
 
 const first = await newIssuer('key_1')
 const second = await newIssuer('key_2', 'ES256')
@@ -142,6 +143,53 @@ describe('the keys of an application', () => {
       passes(30_000)
       expect(await verify(first)).toBe('good')
     })
+  })
+})
+
+describe('keys that do not come', () => {
+  /** Keys as a server sends them that is asked for the first time, and then no longer answers. */
+  const answersOnce = () => {
+    let asked = 0
+    const fetchKeys = () =>
+      ++asked === 1 ? Promise.resolve({ keys: [first.jwk] }) : new Promise(() => undefined)
+    return { keys: new KeySet(fetchKeys), asked: () => asked }
+  }
+  const header = { kid: 'key_1', alg: 'RS256' }
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+  })
+
+  it('hold up one token by a second where old ones will do, and no other', async () => {
+    const { keys, asked } = answersOnce()
+    await keys.find(header)
+    passes(minutes(10))
+    const waiting = keys.find(header)
+    expect(await keys.find(header)).toBeDefined()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(await waiting).toBeDefined()
+    expect(asked()).toBe(2)
+  })
+
+  it('are asked for again after twelve seconds, though the platform has dropped the first request', async () => {
+    let asked = 0
+    const keys = new KeySet(() =>
+      ++asked === 1 ? new Promise(() => undefined) : Promise.resolve({ keys: [first.jwk] }),
+    )
+    const dropped = expect(keys.find(header)).rejects.toThrow(KeysUnavailableError)
+    await vi.advanceTimersByTimeAsync(12_000)
+    await dropped
+    expect(await keys.find(header)).toBeDefined()
+    expect(asked).toBe(2)
+  })
+
+  it('make no token of an unknown key a forged one', async () => {
+    const { keys } = answersOnce()
+    await keys.find(header)
+    passes(30_000)
+    const found = expect(keys.find({ kid: 'key_2', alg: 'ES256' })).rejects.toThrow(KeysUnavailableError)
+    await vi.advanceTimersByTimeAsync(12_000)
+    await found
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Core } from './core.ts'
 import { path } from './path.ts'
+import { patiently } from './patience.ts'
 import { importJwk, type VerificationKey } from './session/jwk.ts'
 import type { Key } from './session/web-crypto.ts'
 
@@ -12,6 +13,10 @@ const cooldownMs = 30_000
 /** How long keys still serve while no newer ones can be had. */
 const longestOutageMs = 24 * 60 * 60_000
 const timeoutMs = 5_000
+/** How long a token waits for keys: for two attempts. */
+const patienceMs = 12_000
+/** How long it waits where old keys will do. */
+const patienceWithOldKeysMs = 1_000
 const mostKeys = 100
 
 /** No keys could be fetched, so whether a token is genuine is not known. */
@@ -50,16 +55,15 @@ export class KeySet {
   }
 
   /**
-   * Fetches the keys where they are old. Old ones serve on while the server is out of reach.
+   * Fetches the keys where they are old. Old ones serve on while the server is out of reach, or slow.
    *
    * @throws {KeysUnavailableError} there are none, or none from the last day
    */
   async update(): Promise<void> {
     if (!this.isOld) return
-    const known = Number.isFinite(this.#fetchedAt)
-    if (!known || this.#mayTryAgain) await this.#fetch()
-    if (this.#fault === undefined) return
-    if (!known || Date.now() - this.#fetchedAt >= longestOutageMs) throw this.#unavailable()
+    if (this.#areTooOld) await this.#fetch(patienceMs)
+    else if (this.#mayTryAgain) await this.#fetch(patienceWithOldKeysMs)
+    if (this.#areTooOld) throw this.#unavailable()
   }
 
   /**
@@ -72,7 +76,7 @@ export class KeySet {
     await this.update()
     const known = this.#match(header)
     if (known || header.kid === undefined) return known
-    if (this.#mayTryAgain) await this.#fetch()
+    if (this.#flight || this.#mayTryAgain) await this.#fetch(patienceMs)
     const found = this.#match(header)
     if (!found && this.#fault !== undefined) throw this.#unavailable()
     return found
@@ -84,16 +88,29 @@ export class KeySet {
     return this.#keys.find((key) => (kid === undefined || key.kid === kid) && key.alg === alg)
   }
 
+  get #areTooOld(): boolean {
+    return Date.now() - this.#fetchedAt >= longestOutageMs
+  }
+
   get #mayTryAgain(): boolean {
     return Date.now() - this.#triedAt >= cooldownMs
   }
 
-  /** Whoever needs the keys while they are being fetched waits for the same answer. */
-  #fetch(): Promise<void> {
-    this.#flight ??= this.#fetchOnce().finally(() => {
-      this.#flight = undefined
+  /** Whoever needs the keys while they are being fetched waits for the same answer, for so long. */
+  async #fetch(waitMs: number): Promise<void> {
+    // What is this late was dropped by the platform, together with the request that began it.
+    if (!this.#flight || Date.now() - this.#triedAt >= patienceMs) this.#flight = this.#takeOff()
+    await patiently(this.#flight, waitMs).catch((error: unknown) => {
+      this.#fault = error
     })
-    return this.#flight
+  }
+
+  #takeOff(): Promise<void> {
+    this.#triedAt = Date.now()
+    const flight = this.#fetchOnce().finally(() => {
+      if (this.#flight === flight) this.#flight = undefined
+    })
+    return flight
   }
 
   async #fetchOnce(): Promise<void> {
@@ -104,7 +121,6 @@ export class KeySet {
     } catch (error) {
       this.#fault = error
     }
-    this.#triedAt = Date.now()
   }
 
   #replace(jwks: readonly Record<string, unknown>[]): void {

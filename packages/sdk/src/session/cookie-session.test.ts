@@ -304,7 +304,11 @@ describe('authenticate, of a cookie seen before', () => {
     await authenticate(cookie)
     reply = { status: 503 }
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 600_000 })
+    const calls = watchCrypto()
     expect(await authenticate(cookie)).toMatchObject({ authenticated: true })
+    expect(calls()).toBe(0)
+    vi.setSystemTime(Date.now() + 24 * 60 * 60_000)
+    expect(await authenticate(cookie)).toMatchObject({ reason: 'jwks_unavailable' })
   })
 
   it('gives everyone objects of their own', async () => {

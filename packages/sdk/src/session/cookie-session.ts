@@ -154,14 +154,22 @@ export class CookieSession {
 
   /** What was verified before. Whether it still is what was expected, and not expired, is looked at every time. */
   async #recall(): Promise<Opened | undefined> {
-    // Keys that cannot be had are the business of those who verify.
-    if (this.#keys.isOld) await this.#keys.update().catch(() => undefined)
-    if (this.#keys.isOld) return undefined
+    if (this.#keys.isOld && !(await this.#hasKeys())) return undefined
     const known = this.#cache.get(this.#sessionData, this.#keyring, this.#keys.version)
     const payload = known && payloadIn(known.payload)
     if (!payload) return undefined
     const claims = JSON.parse(known.claims) as AccessTokenClaims
     return { payload, token: checkClaims(claims, this.#expected, Date.now()) }
+  }
+
+  /** Why there are none is said where a token is verified. */
+  async #hasKeys(): Promise<boolean> {
+    try {
+      await this.#keys.update()
+      return true
+    } catch {
+      return false
+    }
   }
 
   async #verify(): Promise<Opened | undefined> {

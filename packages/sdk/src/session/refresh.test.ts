@@ -200,6 +200,25 @@ describe('refresh, by several requests with one cookie', () => {
     succeeded(await load(cookie).refresh())
   })
 
+  it('waits fifteen seconds for the answer to another request, which the platform may have dropped', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+    const answer = singleUse()
+    const { load, refreshes } = await application((body, n) => (n === 1 ? 'hang' : answer(body)))
+    const cookie = await cookieOf()
+    const dropped = load(cookie).refresh()
+    await vi.waitFor(() => expect(refreshes().length).toBe(1), 10_000)
+    const timers = vi.getTimerCount()
+    const waiting = load(cookie).refresh()
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(timers), 10_000)
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(await waiting).toMatchObject({ reason: 'timeout', retryable: true })
+    // The clock goes on and no timer fires, as for a request that has ended.
+    vi.setSystemTime(Date.now() + 120_000)
+    succeeded(await load(cookie).refresh())
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(await dropped).toMatchObject({ reason: 'timeout', retryable: true })
+  })
+
   it('shares nothing between clients', async () => {
     const cookie = await cookieOf()
     const one = await application(singleUse())

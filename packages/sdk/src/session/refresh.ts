@@ -3,6 +3,7 @@ import type { Core } from '../core.ts'
 import { APIError, DecodeError, NetworkError, PorticoError, TimeoutError } from '../errors.ts'
 import type { Authentication } from '../generated/models/user-management.ts'
 import { UserManagement } from '../generated/user-management.ts'
+import { patiently } from '../patience.ts'
 import { expose } from '../secret.ts'
 import { claimsIn } from './claims.ts'
 import type { SignedIn } from './results.ts'
@@ -114,9 +115,14 @@ function isOfApplication({ status, code }: APIError): boolean {
  */
 const reuseMs = 10_000
 const mostFlights = 1_000
+/** How long a request waits for the answer that another has asked for. */
+const patienceMs = 15_000
+/** What has not been answered by then never will be: the platform has dropped it. */
+const longestFlightMs = 120_000
 
 type Flight = {
   organizationId: string | undefined
+  startedAt: number
   answer: Promise<Authentication>
   /** When the answer was there. */
   endedAt?: number
@@ -138,7 +144,7 @@ export async function refreshOnce(
   dropOld(flights)
   const known = flights.get(refreshToken)
   if (!known) return takeOff(client, flights, refreshToken, organizationId)
-  const answer = await known.answer
+  const answer = await patiently(known.answer, patienceMs)
   if (organizationId === known.organizationId || organizationId === answer.organizationId) return answer
   return refreshOnce(client, expose(answer.refreshToken), organizationId)
 }
@@ -156,22 +162,26 @@ function takeOff(
       ...(organizationId !== undefined && { organizationId }),
     })
     .then(requireSession)
-  const flight: Flight = { organizationId, answer }
+  const flight: Flight = { organizationId, startedAt: Date.now(), answer }
   flights.set(refreshToken, flight)
   answer.then(
     () => {
       flight.endedAt = Date.now()
     },
-    () => flights.delete(refreshToken),
+    () => {
+      if (flights.get(refreshToken) === flight) flights.delete(refreshToken)
+    },
   )
   return answer
 }
 
-/** Oldest first, as they stand. One in the air is never dropped: a second would use its token again. */
+/** Oldest first, as they stand. One in the air is not dropped: another would use its token again. */
 function dropOld(flights: Map<string, Flight>): void {
-  for (const [token, { endedAt }] of flights) {
-    if (endedAt === undefined) continue
-    if (flights.size <= mostFlights && Date.now() - endedAt < reuseMs) break
-    flights.delete(token)
+  const now = Date.now()
+  for (const [token, { startedAt, endedAt }] of flights) {
+    const isOver = endedAt === undefined ? now - startedAt >= longestFlightMs : now - endedAt >= reuseMs
+    const isTooMany = endedAt !== undefined && flights.size > mostFlights
+    if (isOver || isTooMany) flights.delete(token)
+    else if (endedAt !== undefined) break
   }
 }
