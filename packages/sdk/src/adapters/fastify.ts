@@ -29,7 +29,13 @@ declare module 'fastify' {
  *
  * @throws {ConfigurationError} naming the option, or the environment variable in its place, that is wrong
  */
-export async function fastifyAuth(app: FastifyInstance, options: AuthOptions): Promise<void> {
+export const fastifyAuth = /* @__PURE__ */ Object.assign(register, {
+  // What it adds is for the application that registers it, not for it alone: Fastify asks for it by this name.
+  [Symbol.for('skip-override')]: true,
+  [Symbol.for('fastify.display-name')]: '@portico/sdk/fastify',
+})
+
+async function register(app: FastifyInstance, options: AuthOptions): Promise<void> {
   const auth = new Auth(options)
   app.decorateRequest('auth', null as never)
   app.decorate('requireSession', async (request, reply) => {
@@ -43,12 +49,6 @@ export async function fastifyAuth(app: FastifyInstance, options: AuthOptions): P
     setHeaders(headersOf(reply), request.auth.headers)
   })
 }
-
-// What it adds is for the application that registers it, not for it alone: Fastify asks for it by this name.
-Object.assign(fastifyAuth, {
-  [Symbol.for('skip-override')]: true,
-  [Symbol.for('fastify.display-name')]: '@portico/sdk/fastify',
-})
 
 /** A webhook endpoint of Fastify. */
 export type FastifyWebhookOptions = WebhookOptions & {
