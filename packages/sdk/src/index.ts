@@ -135,6 +135,7 @@ export {
 export { PublicClient, type PublicClientOptions, type PublicSsoCodeParams } from './public-client.ts'
 export type { RequestOptions } from './request.ts'
 export { type Exposed, expose, exposeAll, isSecret, type Secret, SecretString } from './secret.ts'
+export type { SsoCodeParams } from './services/sso.ts'
 export type { NewVaultObject, VaultCryptoOptions } from './services/vault.ts'
 export * from './session/index.ts'
 export { ExponentialBackoff, Idempotent, Once, Retry, type Strategy } from './strategy.ts'
