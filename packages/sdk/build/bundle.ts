@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path'
-import { build, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { annotated, keepAnnotations } from './annotations.ts'
 import { type Entries, type Graph, graphsOf } from './graph.ts'
 import { scriptFile } from './manifest.ts'
 import { options } from './options.ts'
@@ -26,24 +27,28 @@ export async function bundle(root: string, dist: string, entries: Entries): Prom
   for (const subpath of shared) await names.add(moduleOf(subpath))
   for (const subpath of own) for (const module of border(graphs.get(subpath)!, main)) await names.add(module)
 
-  await build({
-    ...options,
+  await write({
     stdin: { contents: names.source(), resolveDir: root },
     outfile: resolve(dist, sharedFile),
+    plugins: [keepAnnotations],
   })
-  await build({
-    ...options,
+  await write({
     absWorkingDir: root,
     splitting: true,
     entryPoints: Object.fromEntries(own.map((subpath) => [subpath.slice(2), entries[subpath]!])),
     outdir: dist,
-    plugins: [importShared(root, main, names)],
+    plugins: [importShared(root, main, names), keepAnnotations],
   })
   for (const subpath of shared) {
     const file = scriptFile(subpath)
     const from = `${file.split('/').length === 2 ? './' : '../'}${sharedFile}`
     await writeText(resolve(dist, file), names.reexport(moduleOf(subpath), from))
   }
+}
+
+async function write(how: BuildOptions): Promise<void> {
+  const made = annotated(await build({ ...options, ...how, write: false }))
+  await Promise.all(made.map(({ path, text }) => writeText(path, text)))
 }
 
 /** What an entry imports: the file of the entry itself is no code. */

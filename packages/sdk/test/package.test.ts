@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+import { build } from 'esbuild'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scriptFile } from '../build/manifest.ts'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '..')
@@ -86,6 +88,29 @@ describe('the packed package', () => {
     expect(JSON.stringify(manifest)).not.toContain('./src/')
   })
 
+  it('is dropped from a bundle where it is not used, also by who is not told that it may be', async () => {
+    const everything = portable.map((entry) => `import '${scriptFile(entry)}'\n`)
+    const left = await bundled(everything.join(''))
+    const names = [...left.matchAll(/^(?:var|let|const|class|function\*?|async function) (\w+)/gm)].map(
+      ([, name]) => name,
+    )
+    // Errors and secrets have members by symbols, which could be anything to a bundler; whatever makes a request uses
+    // them. Arithmetic with numbers is left to minifiers.
+    const known = /Error$|^(kind|brand|redacted|SecretString)$/
+    const numbers = [...left.matchAll(/^var (\w+) = [\d*e/ ]+;$/gm)].map(([, name]) => name)
+    expect(names.filter((name) => !known.test(name!) && !numbers.includes(name))).toEqual([])
+    expect(left.replace(/^(var|function|async function|import) .*|^\}.*|^ .*|^\/\/.*/gm, '').trim()).toBe('')
+  })
+
+  it('is shaken to the one service that is used', async () => {
+    const code = await bundled(`export { Organizations } from './organizations.js'`)
+    const others = ['/user_management/', '/portico/', 'dsync.user.created'].filter((text) =>
+      code.includes(text),
+    )
+    expect(others).toEqual([])
+    expect(code.includes('/organizations/external_id/')).toBe(true)
+  })
+
   it('names no file that it lacks', async () => {
     const manifest = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'))
     const files = Object.values(manifest.exports).flatMap((entry) => Object.values(Object(entry))) as string[]
@@ -139,6 +164,16 @@ describe('a project that has installed it', () => {
     await expectSuccess(process.execPath, ['--input-type=module', '-e', script])
   })
 })
+
+/** A bundle of code beside the scripts of the package, whose manifest says nothing about them. */
+async function bundled(code: string): Promise<string> {
+  const bare = join(directory, 'bare')
+  await cp(installed, bare, { recursive: true })
+  await writeFile(join(bare, 'package.json'), '{"type":"module"}')
+  const options = { bundle: true, format: 'esm', platform: 'neutral', write: false } as const
+  const { outputFiles } = await build({ ...options, stdin: { contents: code, resolveDir: bare } })
+  return outputFiles[0]!.text
+}
 
 async function runConsumer(node: string): Promise<void> {
   const imports = portable.map((entry) => `await import('${specifier(entry)}')`)
