@@ -1,4 +1,4 @@
-import { toCamelCase } from '../src/wire.ts'
+import { toCamelCase } from '../src/naming.ts'
 
 const width = 110
 

@@ -1,4 +1,4 @@
-import { toCamelCase } from '../src/wire.ts'
+import { toCamelCase } from '../src/naming.ts'
 import { docs } from './docs.ts'
 import { Imports, renderFile } from './imports.ts'
 import type { Model, Models } from './models.ts'

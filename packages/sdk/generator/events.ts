@@ -1,4 +1,5 @@
 import { eventCatalogue, Event as eventModel } from '@portico/contract'
+import { type CommonNames, isCommon } from './common-names.ts'
 import { docs } from './docs.ts'
 import { Imports, renderFile } from './imports.ts'
 import type { Models } from './models.ts'
@@ -23,18 +24,20 @@ export function registerEventModels(models: Models): void {
 }
 
 /** What the mapping of names must know of an event with this data. */
-function notesOf(data: Schema): string {
-  const inData = (paths: readonly string[]) => paths.map((path) => literal(`data.${path}`))
-  const [opaque, secrets] = [inData(opaquePaths(data)), inData(secretPaths(data))]
+function notesOf(data: Schema, common: CommonNames): string {
+  const inData = (paths: readonly string[], names: ReadonlySet<string>) =>
+    paths.filter((path) => !isCommon(path, names)).map((path) => literal(`data.${path}`))
+  const response = inData(opaquePaths(data), common.opaque)
+  const secrets = inData(secretPaths(data), common.secret)
   const entries = [
-    `response: ${opaque.length > 0 ? `[${['...opaque', ...opaque].join(', ')}]` : 'opaque'}`,
+    ...(response.length > 0 ? [`response: [${response.join(', ')}]`] : []),
     ...(secrets.length > 0 ? [`secrets: [${secrets.join(', ')}]`] : []),
   ]
-  return opaque.length + secrets.length > 0 ? `{ ${entries.join(', ')} }` : 'plain'
+  return entries.length > 0 ? `{ ${entries.join(', ')} }` : 'plain'
 }
 
 /** The file that types every event and reads it from the wire. */
-export function eventTypes(models: Models): string {
+export function eventTypes(models: Models, common: CommonNames): string {
   const imports = new Imports()
   imports.value('event-reader.ts', 'eventReader')
   const wireNotes = imports.type('wire.ts', 'WireNotes')
@@ -43,7 +46,7 @@ export function eventTypes(models: Models): string {
     ([name, { summary, data }]) =>
       `${docs([summary], '  ')}  ${literal(name)}: ${models.type(asSchema(data), 'output', imports)}\n`,
   )
-  const notes = events.map(([name, { data }]) => `  ${literal(name)}: ${notesOf(asSchema(data))},\n`)
+  const notes = events.map(([name, { data }]) => `  ${literal(name)}: ${notesOf(asSchema(data), common)},\n`)
   const body = `/** The data of each event, by the event's name. */
 export interface EventData {
 ${data.join('')}}
@@ -61,8 +64,7 @@ ${models.memberLines(envelope(), 'output', imports)}}
 /** Any event: \`event\` tells which, and so the type of \`data\`. */
 export type Event = { [Name in EventName]: EventOf<Name> }[EventName]
 
-const opaque = [${opaquePaths(envelope()).map(literal).join(', ')}]
-const plain: ${wireNotes} = { response: opaque }
+const plain: ${wireNotes} = {}
 
 /** Where names of each event are not mapped as everywhere else, and what is secret in it. */
 const notes: Record<EventName, ${wireNotes}> = {
@@ -74,7 +76,7 @@ export function isKnownEvent(event: { event: string }): event is Event {
 }
 
 /** Reads an event from the wire. The data of one that this version does not know stays as it came. */
-export const readEvent = /* @__PURE__ */ eventReader(notes, { response: [...opaque, 'data'] })
+export const readEvent = /* @__PURE__ */ eventReader(notes, { response: ['data'] })
 `
   return renderFile(eventTypesFile, imports, body)
 }

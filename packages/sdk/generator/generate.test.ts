@@ -113,12 +113,6 @@ export interface UpdatePartParams {
   labels: Record<string, unknown>
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  listRobots: { response: ['data[].labels'] },
-  updatePart: { request: ['labels'], response: ['labels'] },
-}
-
 /**
  * Operations of \`client.robots\`.
  *
@@ -136,7 +130,7 @@ export class Robots extends Resource {
    * for await (const item of pages) console.log(item)
    */
   listRobots(params?: ListRobotsParams, options?: RequestOptions): PagePromise<Robot> {
-    return this.client.list(path\`/robots\`, { query: params, wire: wire.listRobots }, options)
+    return this.client.list(path\`/robots\`, { query: params }, options)
   }
 
   /**
@@ -166,7 +160,7 @@ export class Robots extends Resource {
     return this.client.request(
       'PUT',
       path\`/robots/\${robotId}/parts/\${part}\`,
-      { query: { dryRun }, body, wire: wire.updatePart },
+      { query: { dryRun }, body },
       options,
     )
   }
@@ -320,6 +314,8 @@ describe('a method', () => {
 
   it('names what is secret in its answer, and takes secrets wherever one is sent', async () => {
     const Key = model('Key', { id: string, value: secret(string), note: nullable(secret(string)) })
+    // So that `value` does not mean the same everywhere.
+    const Lock = model('Lock', { value: string })
     const things = group('things', {
       doIt: operation({
         ...post,
@@ -328,14 +324,35 @@ describe('a method', () => {
         body: model('DoIt', { pass_code: secret(string) }),
         returns: page(Key),
       }),
+      getLock: operation({ ...post, returns: Lock }),
     })
     const code = await text('things.ts', things)
-    expect(code).toContain(`doIt: { secrets: ['data[].note', 'data[].value'] },`)
+    expect(code).toContain(`doIt: { secrets: ['data[].value'] },`)
     expect(code).toContain('doIt(token: Secret, params: DoItParams')
     expect(code).toContain('  passCode: Secret\n')
     expect(await text('models/things.ts', things)).toContain(
       '  value: SecretString\n  note: SecretString | null\n',
     )
+  })
+
+  it('has no notes on members that mean the same everywhere: those are known by their names', async () => {
+    const Key = model('Key', { secret_a: secret(string), secret_b: secret(string), map_a: opaqueObject() })
+    const Other = model('Other', { secret_b: string, inner: model('Inner', { map_b: opaqueMap(string) }) })
+    const things = group('things', {
+      doIt: operation({ ...post, returns: Key }),
+      doOther: operation({
+        ...post,
+        body: model('Sent', { map_b: model('Ours', { some_name: string }) }),
+        returns: Other,
+      }),
+    })
+    const names = await text('common-names.ts', things)
+    expect(names).toContain("'secret_a'")
+    expect(names).toContain("'map_a'")
+    expect(names).not.toMatch(/secret_b|map_b/)
+    const code = await text('things.ts', things)
+    expect(code).toContain(`doIt: { secrets: ['secret_b'] },`)
+    expect(code).toContain(`doOther: { response: ['inner.map_b'] },`)
   })
 
   it('cannot answer what is secret in one variant and not in another', () => {

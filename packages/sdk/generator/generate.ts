@@ -1,4 +1,5 @@
 import type { Group, Operation } from '@portico/contract'
+import { commonNamesFile, commonNamesOf, commonNamesSource } from './common-names.ts'
 import { entryFile, entrySource } from './entries.ts'
 import { enumsFile, enumsSource } from './enums.ts'
 import { eventTypes, eventTypesFile, registerEventModels } from './events.ts'
@@ -35,14 +36,16 @@ const builtins = {
 export function generate(groups: readonly Group[], handWritten: HandWritten): Files {
   const services = servicesOf(groups)
   const models = modelsOf(services)
+  const common = commonNamesOf(services.flatMap(({ operations }) => operations))
   const files = new Map<string, string>()
   for (const service of services) {
-    files.set(serviceFile(service.name), serviceSource(service, models))
+    files.set(serviceFile(service.name), serviceSource(service, models, common))
     const declared = modelsSource(service.name, models)
     if (declared) files.set(modelsFile(service.name), declared)
     files.set(entryFile(service.name), entrySource(service, models, handWritten))
   }
-  files.set(eventTypesFile, eventTypes(models))
+  files.set(eventTypesFile, eventTypes(models, common))
+  files.set(commonNamesFile, commonNamesSource(common))
   files.set(enumsFile, enumsSource(services, models))
   files.set('generated/services.ts', accessorsSource(services, handWritten))
   files.set('generated/routes.ts', routesSource(services, models))

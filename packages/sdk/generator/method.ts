@@ -1,6 +1,6 @@
 import { type ErrorDeclaration, invalidBodies, type Operation } from '@portico/contract'
 import { sdkSnippet } from '@portico/contract/examples'
-import { toCamelCase } from '../src/wire.ts'
+import { toCamelCase } from '../src/naming.ts'
 import { docs, inOurNames } from './docs.ts'
 import { pascalCase } from './names.ts'
 import { wireNotes } from './notes.ts'
@@ -15,12 +15,19 @@ import {
   mayBeEmpty,
   querySchema,
 } from './operation.ts'
-import { type Context, type Declaration, parametersOf, partsOf, pathParametersOf } from './parameters.ts'
+import {
+  type Context,
+  type Declaration,
+  parametersOf,
+  partsOf,
+  pathParametersOf,
+  type Types,
+} from './parameters.ts'
 import { hasMember, type Schema } from './schema.ts'
 import { wireNames } from './wire.ts'
 
 /** The types that stand beside the class for one operation: its parameters, and an answer without a name. */
-export function declarationsOf(operation: Operation, context: Context): Declaration[] {
+export function declarationsOf(operation: Operation, context: Types): Declaration[] {
   const unnamed = answers(operation).find(isUnnamed)
   return [
     parametersOf(operation, context)?.declaration,
@@ -30,7 +37,7 @@ export function declarationsOf(operation: Operation, context: Context): Declarat
 
 const resultName = ({ name }: Operation) => `${pascalCase(name)}Result`
 
-function declareResult(operation: Operation, answer: Schema, { models, imports }: Context): Declaration {
+function declareResult(operation: Operation, answer: Schema, { models, imports }: Types): Declaration {
   const name = resultName(operation)
   const comment = docs([`What \`${operation.name}\` answers.`])
   return {
@@ -62,7 +69,7 @@ function callExpression(operation: Operation, parts: readonly string[], context:
   const answered = answers(operation)
   const call = [
     ...parts,
-    ...(wireNotes(operation, context.imports) ? [`wire: wire.${name}`] : []),
+    ...(wireNotes(operation, context) ? [`wire: wire.${name}`] : []),
     ...(auth === 'api_key' ? [] : [`credential: ${credential(operation)}`]),
     ...(answered.length > 0 && mayBeEmpty(operation) ? ['mayBeEmpty: true'] : []),
   ]
@@ -81,7 +88,7 @@ function credential(operation: Operation): string {
 }
 
 /** What the method answers, as a type. */
-export function returnType(operation: Operation, { models, imports }: Context): string {
+export function returnType(operation: Operation, { models, imports }: Types): string {
   if (isText(operation)) return 'Promise<string>'
   const answered = answers(operation)
   if (answered.length === 0) return 'Promise<void>'
@@ -95,7 +102,7 @@ export function returnType(operation: Operation, { models, imports }: Context): 
   return `Promise<${[...new Set([...types, ...(mayBeEmpty(operation) ? ['undefined'] : [])])].join(' | ')}>`
 }
 
-function documentation(operation: Operation, context: Context): string {
+function documentation(operation: Operation, context: Types): string {
   const { summary, description = '', emits = [], deprecated } = operation
   const known = [querySchema(operation), bodySchema(operation)].flatMap((schema) =>
     schema ? wireNames(schema) : [],

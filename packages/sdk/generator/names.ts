@@ -1,4 +1,4 @@
-import { toCamelCase, toSnakeCase } from '../src/wire.ts'
+import { toCamelCase, toSnakeCase } from '../src/naming.ts'
 
 /** `organization_domain`, `organizationDomain` or `portico.environments` → `OrganizationDomain`. */
 export function pascalCase(name: string): string {

@@ -1,20 +1,25 @@
 import type { Operation } from '@portico/contract'
+import { isCommon } from './common-names.ts'
 import { eventTypesFile } from './events.ts'
-import type { Imports } from './imports.ts'
 import { literal, quoted } from './names.ts'
 import { answers, bodySchema, querySchema } from './operation.ts'
+import type { Context } from './parameters.ts'
 import { eventPaths, irregularNames, opaquePaths, secretPaths, wireNames } from './wire.ts'
 
 /** What the generic mapping of names must know of the operation, as an object; nothing for most operations. */
-export function wireNotes(operation: Operation, imports: Imports): string | undefined {
+export function wireNotes(operation: Operation, { imports, common }: Context): string | undefined {
   const body = bodySchema(operation)
   const sent = [querySchema(operation), body].filter((schema) => schema !== undefined)
   const answered = answers(operation)
   const events = distinct(answered.flatMap((answer) => eventPaths(answer)))
-  const request = body ? opaquePaths(body) : []
+  const request = (body ? opaquePaths(body) : []).filter((path) => !isCommon(path, common.opaque))
   const outsideOfEvents = (path: string) => !events.some((event) => isInside(path, event))
-  const response = distinct(answered.flatMap(opaquePaths)).filter(outsideOfEvents)
-  const secrets = distinct(answered.flatMap(secretPaths)).filter(outsideOfEvents)
+  const response = distinct(answered.flatMap(opaquePaths))
+    .filter(outsideOfEvents)
+    .filter((path) => !isCommon(path, common.opaque))
+  const secrets = distinct(answered.flatMap(secretPaths))
+    .filter(outsideOfEvents)
+    .filter((path) => !isCommon(path, common.secret))
   const names = irregularNames(distinct(sent.flatMap(wireNames)))
   const entries = [
     request.length > 0 && `request: [${request.map(literal).join(', ')}]`,

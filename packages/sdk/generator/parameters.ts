@@ -1,6 +1,7 @@
 import type { Operation } from '@portico/contract'
 import { pathParameters } from '@portico/contract'
-import { toCamelCase } from '../src/wire.ts'
+import { toCamelCase } from '../src/naming.ts'
+import type { CommonNames } from './common-names.ts'
 import { docs } from './docs.ts'
 import type { Imports } from './imports.ts'
 import type { Models } from './models.ts'
@@ -9,7 +10,10 @@ import { bodySchema, isFlat, isPagedQuery, ownQuery, querySchema } from './opera
 import { asSchema } from './schema.ts'
 
 /** What code is made with: the models that it may name, and the imports of the file that it goes to. */
-export type Context = { models: Models; imports: Imports }
+export type Types = { models: Models; imports: Imports }
+
+/** The same, for methods. */
+export type Context = Types & { common: CommonNames }
 
 /** An exported type that stands beside a service's class. */
 export type Declaration = { name: string; code: string }
@@ -27,7 +31,7 @@ export type PathParameter = { name: string; type: string; description: string | 
 /** The parameters of the path, in order. */
 export function pathParametersOf(
   { path, params = {} }: Operation,
-  { models, imports }: Context,
+  { models, imports }: Types,
 ): PathParameter[] {
   return pathParameters(path).map((parameter) => {
     const schema = params[parameter] && asSchema(params[parameter])
@@ -37,7 +41,7 @@ export function pathParametersOf(
 }
 
 /** Query and body together as one type, if the operation takes any. */
-export function parametersOf(operation: Operation, { models, imports }: Context): Parameters | undefined {
+export function parametersOf(operation: Operation, { models, imports }: Types): Parameters | undefined {
   const query = ownQuery(operation)
   const body = bodySchema(operation)
   const flat = body !== undefined && isFlat(body)

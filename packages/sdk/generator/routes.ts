@@ -1,5 +1,5 @@
 import { eventCatalogue, type Operation } from '@portico/contract'
-import { toCamelCase } from '../src/wire.ts'
+import { toCamelCase } from '../src/naming.ts'
 import { docs } from './docs.ts'
 import { Imports, renderFile } from './imports.ts'
 import type { Models } from './models.ts'

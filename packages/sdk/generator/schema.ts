@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { toCamelCase } from '../src/wire.ts'
+import { toCamelCase } from '../src/naming.ts'
 
 /** JSON Schema with the contract's annotations, as the generator reads it. */
 export type Schema = {

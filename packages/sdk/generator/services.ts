@@ -1,4 +1,5 @@
 import type { Group, Operation } from '@portico/contract'
+import type { CommonNames } from './common-names.ts'
 import { docs } from './docs.ts'
 import { Imports, renderFile } from './imports.ts'
 import { declarationsOf, methodCode } from './method.ts'
@@ -58,15 +59,19 @@ export function classFile(service: string, handWritten: HandWritten): string {
 }
 
 /** The class of one service, with the parameters of its methods. */
-export function serviceSource({ name, operations, part }: Service, models: Models): string {
+export function serviceSource(
+  { name, operations, part }: Service,
+  models: Models,
+  common: CommonNames,
+): string {
   const imports = new Imports()
   const base = part
     ? imports.value(serviceFile(part), pascalCase(part))
     : imports.value('resource.ts', 'Resource')
-  const context = { models, imports }
+  const context = { models, imports, common }
   const declarations = operations.flatMap((operation) => declarationsOf(operation, context))
   const notes = operations.flatMap((operation) => {
-    const note = wireNotes(operation, imports)
+    const note = wireNotes(operation, context)
     return note ? [`  ${operation.name}: ${note},\n`] : []
   })
   const table = `/** Where names are not mapped as everywhere else. */\nconst wire = {\n${notes.join('')}}\n`

@@ -1,4 +1,4 @@
-import { toCamelCase, toSnakeCase } from '../src/wire.ts'
+import { toCamelCase, toSnakeCase } from '../src/naming.ts'
 import { children, distinctMembers, mapValues, members, type Schema } from './schema.ts'
 
 /**
@@ -49,7 +49,7 @@ function collectSecrets(schema: Schema, path: string, secret: Set<string>, plain
 }
 
 /** The schemas directly inside, each with the path of its values. What is opaque is not looked into. */
-function placesInside(schema: Schema, path: string): { schema: Schema; path: string }[] {
+export function placesInside(schema: Schema, path: string): { schema: Schema; path: string }[] {
   if (schema['x-opaque']) return []
   const values = mapValues(schema)
   return [

@@ -1,4 +1,4 @@
-import { fromWire, type WireNotes } from './wire.ts'
+import { fromAnswer, type WireNotes } from './wire.ts'
 
 /**
  * Makes the function that reads events from the wire.
@@ -12,6 +12,6 @@ export function eventReader(
 ): (value: unknown) => unknown {
   return (value) => {
     const name = (value as { event?: string } | null)?.event ?? ''
-    return fromWire(value, Object.hasOwn(known, name) ? known[name] : unknown)
+    return fromAnswer(value, Object.hasOwn(known, name) ? known[name] : unknown)
   }
 }

@@ -16,7 +16,7 @@ import {
 } from './errors.ts'
 import { redact } from './redact.ts'
 import { readRetryAfter } from './retry.ts'
-import { fromWire, NestingError, type WireNotes } from './wire.ts'
+import { fromAnswer, NestingError, type WireNotes } from './wire.ts'
 
 /** An answer that has arrived whole. */
 export type Answer = { status: number; headers: Headers; text: string }
@@ -35,7 +35,7 @@ export function readJson(answer: Answer, wire: WireNotes | undefined, call: () =
     throw undecodable(answer, call(), answer.text === '' ? 'is empty' : `is not JSON (${type})`)
   }
   try {
-    return fromWire(json, wire)
+    return fromAnswer(json, wire)
   } catch (error) {
     if (error instanceof NestingError) throw undecodable(answer, call(), 'is nested too deeply')
     throw error

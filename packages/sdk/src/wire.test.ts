@@ -4,8 +4,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asSchema, children, members, type Schema } from '../generator/schema.ts'
 import { irregularNames, wireNames } from '../generator/wire.ts'
+import { toCamelCase, toSnakeCase } from './naming.ts'
 import { exposeAll, SecretString } from './secret.ts'
-import { fromWire, toCamelCase, toSnakeCase, toWire } from './wire.ts'
+import { fromAnswer, fromWire, toWire } from './wire.ts'
 
 const snakeName = fc.stringMatching(/^[a-z][a-z0-9]{0,5}(_[a-z][a-z0-9]{0,5}){0,3}$/)
 
@@ -112,6 +113,21 @@ describe('documents', () => {
     expect(exposeAll(read)).toEqual(wire)
     expect(read.data[0]?.value).toBeInstanceOf(SecretString)
     expect(read.data[1]).toEqual({ value: null })
+  })
+
+  it('know some members by their names alone, also those that nobody declared', () => {
+    const wire = {
+      some_thing: { metadata: { a_b: 1 }, refresh_token: 't1', access_token: { user_id: 'user_1' } },
+    }
+    const ours = {
+      someThing: { metadata: { a_b: 1 }, refreshToken: 't1', accessToken: { userId: 'user_1' } },
+    }
+    const read = fromAnswer(wire) as typeof ours
+    expect(read.someThing.refreshToken).toBeInstanceOf(SecretString)
+    expect(exposeAll(read)).toEqual(ours)
+    // What is no answer holds what it held: a caller's own parameters, a session that was sealed.
+    expect(fromWire(wire)).toEqual(ours)
+    expect(toWire(ours)).toEqual(wire)
   })
 
   it('keep the keys of a map, and map its values', () => {

@@ -7,7 +7,7 @@ import { toCamelCase, toSnakeCase } from './naming.ts'
 import { SecretString } from './secret.ts'
 
 /**
- * Where the generic mapping does not apply to an operation. Paths are in wire names: `data[].metadata`. One that ends in
+ * Where the generic mapping does not apply to an operation, beside the names that mean the same everywhere. Paths are in wire names: `data[].metadata`. One that ends in
  * `{}` names the values of a map: its keys belong to the customer, and the values do not.
  */
 export type WireNotes = {
@@ -75,11 +75,9 @@ type Rename = (name: string) => readonly [renamed: string, wire: string]
 
 function mapValue(value: unknown, place: Place, rename: Rename, depth: number): unknown {
   const { does } = place
-  if (does !== undefined) {
-    if (does === 'opaque') return value
-    if (does !== 'secret') return does(value)
-    return typeof value === 'string' ? new SecretString(value) : value
-  }
+  if (does === 'opaque') return value
+  if (does === 'secret' && typeof value === 'string') return new SecretString(value)
+  if (typeof does === 'function') return does(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth > deepest) throw new NestingError()
   if (Array.isArray(value)) {
@@ -162,12 +160,13 @@ const trees = new WeakMap<WireNotes, Trees>()
 function treesOf(notes: WireNotes): Trees {
   let made = trees.get(notes)
   if (!made) {
-    const request = plant(notes.request)
-    const [response, answer] = [0, 1].map(() => plant(notes.response, notes.secrets, notes.readers)) as [
-      Place,
-      Place,
-    ]
-    made = { request, response, answer, toWireName: toWireName(notes.names) }
+    const response = () => plant(notes.response, notes.secrets, notes.readers)
+    made = {
+      request: plant(notes.request),
+      response: response(),
+      answer: response(),
+      toWireName: toWireName(notes.names),
+    }
     trees.set(notes, made)
   }
   return made

@@ -94,7 +94,6 @@ export interface ListInstanceSessionsParams extends ListParams {
 /** Where names are not mapped as everywhere else. */
 const wire = {
   linkClaimAttemptToExternalUser: { secrets: ['user_code'] },
-  mintToken: { secrets: ['access_token', 'refresh_token'] },
 }
 
 /**
@@ -281,7 +280,7 @@ export class Agents extends Resource {
     return this.client.request(
       'POST',
       path`/agents/blueprints/${agentBlueprintId}/tokens`,
-      { body: params, wire: wire.mintToken },
+      { body: params },
       options,
     )
   }

@@ -67,15 +67,6 @@ export interface UpdateOrganizationAuditLogsRetentionParams {
 
 /** Where names are not mapped as everywhere else. */
 const wire = {
-  listActions: {
-    response: ['data[].schema.actor.metadata', 'data[].schema.metadata', 'data[].schema.targets[].metadata'],
-  },
-  createSchema: {
-    request: ['actor.metadata', 'metadata', 'targets[].metadata'],
-    response: ['actor.metadata', 'metadata', 'targets[].metadata'],
-  },
-  listSchemas: { response: ['data[].actor.metadata', 'data[].metadata', 'data[].targets[].metadata'] },
-  createEvent: { request: ['event.actor.metadata', 'event.metadata', 'event.targets[].metadata'] },
   createExport: { secrets: ['url'] },
   getExport: { secrets: ['url'] },
 }
@@ -97,7 +88,7 @@ export class AuditLogs extends Resource {
    * for await (const item of pages) console.log(item)
    */
   listActions(params?: ListParams, options?: RequestOptions): PagePromise<AuditLogAction> {
-    return this.client.list(path`/audit_logs/actions`, { query: params, wire: wire.listActions }, options)
+    return this.client.list(path`/audit_logs/actions`, { query: params }, options)
   }
 
   /**
@@ -120,7 +111,7 @@ export class AuditLogs extends Resource {
     return this.client.request(
       'POST',
       path`/audit_logs/actions/${actionName}/schemas`,
-      { body: params, wire: wire.createSchema },
+      { body: params },
       options,
     )
   }
@@ -140,11 +131,7 @@ export class AuditLogs extends Resource {
     params?: ListParams,
     options?: RequestOptions,
   ): PagePromise<AuditLogSchema> {
-    return this.client.list(
-      path`/audit_logs/actions/${actionName}/schemas`,
-      { query: params, wire: wire.listSchemas },
-      options,
-    )
+    return this.client.list(path`/audit_logs/actions/${actionName}/schemas`, { query: params }, options)
   }
 
   /**
@@ -172,12 +159,7 @@ export class AuditLogs extends Resource {
    * })
    */
   createEvent(params: CreateEventParams, options?: RequestOptions): Promise<AuditLogEventReceipt> {
-    return this.client.request(
-      'POST',
-      path`/audit_logs/events`,
-      { body: params, wire: wire.createEvent },
-      options,
-    )
+    return this.client.request('POST', path`/audit_logs/events`, { body: params }, options)
   }
 
   /**

@@ -29,11 +29,6 @@ export interface CreateEventParams {
   metadata?: Record<string, string> | undefined
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  createEvent: { request: ['metadata'] },
-}
-
 /**
  * Operations of `client.auditTrail`.
  *
@@ -65,6 +60,6 @@ export class AuditTrail extends Resource {
    * @deprecated
    */
   createEvent(params: CreateEventParams, options?: RequestOptions): Promise<AuditTrailEventAccepted> {
-    return this.client.request('POST', path`/events`, { body: params, wire: wire.createEvent }, options)
+    return this.client.request('POST', path`/events`, { body: params }, options)
   }
 }

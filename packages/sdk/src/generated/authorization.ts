@@ -306,12 +306,6 @@ export interface RemoveGroupRoleAssignmentsParams {
   resourceTypeSlug?: string | undefined
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  listMembershipsForResource: { response: ['data[].custom_attributes', 'data[].user.metadata'] },
-  listMembershipsForResourceByExternalId: { response: ['data[].custom_attributes', 'data[].user.metadata'] },
-}
-
 /**
  * Operations of `client.authorization`.
  *
@@ -1068,7 +1062,7 @@ export class Authorization extends Resource {
   ): PagePromise<OrganizationMembershipWithUser> {
     return this.client.list(
       path`/authorization/resources/${resourceId}/organization_memberships`,
-      { query: params, wire: wire.listMembershipsForResource },
+      { query: params },
       options,
     )
   }
@@ -1097,7 +1091,7 @@ export class Authorization extends Resource {
   ): PagePromise<OrganizationMembershipWithUser> {
     return this.client.list(
       path`/authorization/organizations/${organizationId}/resources/${resourceTypeSlug}/${externalId}/organization_memberships`,
-      { query: params, wire: wire.listMembershipsForResourceByExternalId },
+      { query: params },
       options,
     )
   }

@@ -13,11 +13,6 @@ export interface CreateTokenParams {
   userId: string
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  createToken: { secrets: ['token'] },
-}
-
 /**
  * Operations of `client.clientApi`.
  *
@@ -41,6 +36,6 @@ export class ClientApi extends Resource {
    * })
    */
   createToken(params: CreateTokenParams, options?: RequestOptions): Promise<ClientToken> {
-    return this.client.request('POST', path`/client/token`, { body: params, wire: wire.createToken }, options)
+    return this.client.request('POST', path`/client/token`, { body: params }, options)
   }
 }

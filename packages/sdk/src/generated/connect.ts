@@ -52,8 +52,7 @@ export interface CompleteOAuth2Params {
 
 /** Where names are not mapped as everywhere else. */
 const wire = {
-  createApplicationClientSecret: { secrets: ['secret'] },
-  completeOAuth2: { request: ['user.metadata'], secrets: ['redirect_uri'] },
+  completeOAuth2: { secrets: ['redirect_uri'] },
 }
 
 /**
@@ -167,12 +166,7 @@ export class Connect extends Resource {
     id: string,
     options?: RequestOptions,
   ): Promise<ConnectApplicationSecretWithValue> {
-    return this.client.request(
-      'POST',
-      path`/connect/applications/${id}/client_secrets`,
-      { wire: wire.createApplicationClientSecret },
-      options,
-    )
+    return this.client.request('POST', path`/connect/applications/${id}/client_secrets`, {}, options)
   }
 
   /**

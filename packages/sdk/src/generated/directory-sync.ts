@@ -40,16 +40,6 @@ export interface ListGroupsParams extends ListParams {
   user?: string | undefined
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  listUsers: {
-    response: ['data[].custom_attributes', 'data[].groups[].raw_attributes', 'data[].raw_attributes'],
-  },
-  getUser: { response: ['custom_attributes', 'groups[].raw_attributes', 'raw_attributes'] },
-  listGroups: { response: ['data[].raw_attributes'] },
-  getGroup: { response: ['raw_attributes'] },
-}
-
 /**
  * Operations of `client.directorySync`.
  *
@@ -113,7 +103,7 @@ export class DirectorySync extends Resource {
    * for await (const item of pages) console.log(item)
    */
   listUsers(params?: ListUsersParams, options?: RequestOptions): PagePromise<DirectoryUserWithGroups> {
-    return this.client.list(path`/directory_users`, { query: params, wire: wire.listUsers }, options)
+    return this.client.list(path`/directory_users`, { query: params }, options)
   }
 
   /**
@@ -126,7 +116,7 @@ export class DirectorySync extends Resource {
    * const directoryUserWithGroups = await client.directorySync.getUser('directory_user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getUser(id: string, options?: RequestOptions): Promise<DirectoryUserWithGroups> {
-    return this.client.request('GET', path`/directory_users/${id}`, { wire: wire.getUser }, options)
+    return this.client.request('GET', path`/directory_users/${id}`, {}, options)
   }
 
   /**
@@ -142,7 +132,7 @@ export class DirectorySync extends Resource {
    * for await (const item of pages) console.log(item)
    */
   listGroups(params?: ListGroupsParams, options?: RequestOptions): PagePromise<DirectoryGroup> {
-    return this.client.list(path`/directory_groups`, { query: params, wire: wire.listGroups }, options)
+    return this.client.list(path`/directory_groups`, { query: params }, options)
   }
 
   /**
@@ -155,6 +145,6 @@ export class DirectorySync extends Resource {
    * const directoryGroup = await client.directorySync.getGroup('directory_group_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getGroup(id: string, options?: RequestOptions): Promise<DirectoryGroup> {
-    return this.client.request('GET', path`/directory_groups/${id}`, { wire: wire.getGroup }, options)
+    return this.client.request('GET', path`/directory_groups/${id}`, {}, options)
   }
 }

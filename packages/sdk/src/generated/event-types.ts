@@ -322,8 +322,7 @@ export interface EventOf<Name extends EventName> {
 /** Any event: `event` tells which, and so the type of `data`. */
 export type Event = { [Name in EventName]: EventOf<Name> }[EventName]
 
-const opaque = ['context.previous_attributes']
-const plain: WireNotes = { response: opaque }
+const plain: WireNotes = {}
 
 /** Where names of each event are not mapped as everywhere else, and what is secret in it. */
 const notes: Record<EventName, WireNotes> = {
@@ -366,32 +365,16 @@ const notes: Record<EventName, WireNotes> = {
   'connection.saml_certificate_renewed': plain,
   'dsync.activated': plain,
   'dsync.deleted': plain,
-  'dsync.group.created': { response: [...opaque, 'data.raw_attributes'] },
-  'dsync.group.deleted': { response: [...opaque, 'data.raw_attributes'] },
-  'dsync.group.updated': { response: [...opaque, 'data.previous_attributes', 'data.raw_attributes'] },
-  'dsync.group.user_added': {
-    response: [
-      ...opaque,
-      'data.group.raw_attributes',
-      'data.user.custom_attributes',
-      'data.user.raw_attributes',
-    ],
-  },
-  'dsync.group.user_removed': {
-    response: [
-      ...opaque,
-      'data.group.raw_attributes',
-      'data.user.custom_attributes',
-      'data.user.raw_attributes',
-    ],
-  },
+  'dsync.group.created': plain,
+  'dsync.group.deleted': plain,
+  'dsync.group.updated': { response: ['data.previous_attributes'] },
+  'dsync.group.user_added': plain,
+  'dsync.group.user_removed': plain,
   'dsync.token.created': plain,
   'dsync.token.revoked': plain,
-  'dsync.user.created': { response: [...opaque, 'data.custom_attributes', 'data.raw_attributes'] },
-  'dsync.user.deleted': { response: [...opaque, 'data.custom_attributes', 'data.raw_attributes'] },
-  'dsync.user.updated': {
-    response: [...opaque, 'data.custom_attributes', 'data.previous_attributes', 'data.raw_attributes'],
-  },
+  'dsync.user.created': plain,
+  'dsync.user.deleted': plain,
+  'dsync.user.updated': { response: ['data.previous_attributes'] },
   'email_verification.created': plain,
   'flag.created': plain,
   'flag.deleted': plain,
@@ -407,29 +390,17 @@ const notes: Record<EventName, WireNotes> = {
   'invitation.resent': plain,
   'invitation.revoked': plain,
   'magic_auth.created': plain,
-  'organization.created': {
-    response: [...opaque, 'data.metadata'],
-    secrets: ['data.domains[].verification_token'],
-  },
-  'organization.deleted': {
-    response: [...opaque, 'data.metadata'],
-    secrets: ['data.domains[].verification_token'],
-  },
-  'organization.updated': {
-    response: [...opaque, 'data.metadata'],
-    secrets: ['data.domains[].verification_token'],
-  },
-  'organization_domain.created': { response: opaque, secrets: ['data.verification_token'] },
-  'organization_domain.deleted': { response: opaque, secrets: ['data.verification_token'] },
-  'organization_domain.updated': { response: opaque, secrets: ['data.verification_token'] },
-  'organization_domain.verification_failed': {
-    response: opaque,
-    secrets: ['data.organization_domain.verification_token'],
-  },
-  'organization_domain.verified': { response: opaque, secrets: ['data.verification_token'] },
-  'organization_membership.created': { response: [...opaque, 'data.custom_attributes'] },
-  'organization_membership.deleted': { response: [...opaque, 'data.custom_attributes'] },
-  'organization_membership.updated': { response: [...opaque, 'data.custom_attributes'] },
+  'organization.created': plain,
+  'organization.deleted': plain,
+  'organization.updated': plain,
+  'organization_domain.created': plain,
+  'organization_domain.deleted': plain,
+  'organization_domain.updated': plain,
+  'organization_domain.verification_failed': plain,
+  'organization_domain.verified': plain,
+  'organization_membership.created': plain,
+  'organization_membership.deleted': plain,
+  'organization_membership.updated': plain,
   'organization_role.created': plain,
   'organization_role.deleted': plain,
   'organization_role.updated': plain,
@@ -448,17 +419,17 @@ const notes: Record<EventName, WireNotes> = {
   'role.updated': plain,
   'session.created': plain,
   'session.revoked': plain,
-  'user.created': { response: [...opaque, 'data.metadata'] },
-  'user.deleted': { response: [...opaque, 'data.metadata'] },
-  'user.updated': { response: [...opaque, 'data.metadata'] },
+  'user.created': plain,
+  'user.deleted': plain,
+  'user.updated': plain,
   'vault.byok_key.deleted': plain,
   'vault.byok_key.verification_completed': plain,
-  'vault.data.created': { response: [...opaque, 'data.key_context'] },
+  'vault.data.created': plain,
   'vault.data.deleted': plain,
   'vault.data.read': plain,
-  'vault.data.updated': { response: [...opaque, 'data.key_context'] },
+  'vault.data.updated': plain,
   'vault.dek.decrypted': plain,
-  'vault.dek.read': { response: [...opaque, 'data.key_context'] },
+  'vault.dek.read': plain,
   'vault.kek.created': plain,
   'vault.kek.deleted': plain,
   'vault.metadata.read': plain,
@@ -474,4 +445,4 @@ export function isKnownEvent(event: { event: string }): event is Event {
 }
 
 /** Reads an event from the wire. The data of one that this version does not know stays as it came. */
-export const readEvent = /* @__PURE__ */ eventReader(notes, { response: [...opaque, 'data'] })
+export const readEvent = /* @__PURE__ */ eventReader(notes, { response: ['data'] })

@@ -28,11 +28,6 @@ export interface AddOrganizationMembershipParams {
   organizationMembershipId: string
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  listOrganizationMemberships: { response: ['data[].custom_attributes'] },
-}
-
 /**
  * Operations of `client.groups`.
  *
@@ -159,7 +154,7 @@ export class Groups extends Resource {
   ): PagePromise<OrganizationMembershipSummary> {
     return this.client.list(
       path`/organizations/${organizationId}/groups/${groupId}/organization-memberships`,
-      { query: params, wire: wire.listOrganizationMemberships },
+      { query: params },
       options,
     )
   }

@@ -53,17 +53,10 @@ export interface CreateUserAuthFactorParams {
 
 /** Where names are not mapped as everywhere else. */
 const wire = {
-  enrollFactor: { secrets: ['totp.qr_code', 'totp.secret', 'totp.uri'] },
+  enrollFactor: { secrets: ['totp.uri'] },
   challengeFactor: { secrets: ['code'] },
   verifyChallenge: { secrets: ['challenge.code'] },
-  createUserAuthFactor: {
-    secrets: [
-      'authentication_challenge.code',
-      'authentication_factor.totp.qr_code',
-      'authentication_factor.totp.secret',
-      'authentication_factor.totp.uri',
-    ],
-  },
+  createUserAuthFactor: { secrets: ['authentication_challenge.code', 'authentication_factor.totp.uri'] },
 }
 
 /**

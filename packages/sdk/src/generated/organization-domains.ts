@@ -13,13 +13,6 @@ export interface CreateOrganizationDomainParams {
   organizationId: string
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  createOrganizationDomain: { secrets: ['verification_token'] },
-  getOrganizationDomain: { secrets: ['verification_token'] },
-  verifyOrganizationDomain: { secrets: ['verification_token'] },
-}
-
 /**
  * Operations of `client.organizationDomains`.
  *
@@ -46,12 +39,7 @@ export class OrganizationDomains extends Resource {
     params: CreateOrganizationDomainParams,
     options?: RequestOptions,
   ): Promise<OrganizationDomain> {
-    return this.client.request(
-      'POST',
-      path`/organization_domains`,
-      { body: params, wire: wire.createOrganizationDomain },
-      options,
-    )
+    return this.client.request('POST', path`/organization_domains`, { body: params }, options)
   }
 
   /**
@@ -63,12 +51,7 @@ export class OrganizationDomains extends Resource {
    * const organizationDomain = await client.organizationDomains.getOrganizationDomain('org_domain_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getOrganizationDomain(id: string, options?: RequestOptions): Promise<OrganizationDomain> {
-    return this.client.request(
-      'GET',
-      path`/organization_domains/${id}`,
-      { wire: wire.getOrganizationDomain },
-      options,
-    )
+    return this.client.request('GET', path`/organization_domains/${id}`, {}, options)
   }
 
   /**
@@ -97,11 +80,6 @@ export class OrganizationDomains extends Resource {
    * const organizationDomain = await client.organizationDomains.verifyOrganizationDomain('org_domain_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   verifyOrganizationDomain(id: string, options?: RequestOptions): Promise<OrganizationDomain> {
-    return this.client.request(
-      'POST',
-      path`/organization_domains/${id}/verify`,
-      { wire: wire.verifyOrganizationDomain },
-      options,
-    )
+    return this.client.request('POST', path`/organization_domains/${id}/verify`, {}, options)
   }
 }

@@ -37,16 +37,6 @@ export interface UpdateOrganizationMembershipParams {
   roleSlugs?: readonly string[] | undefined
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  listOrganizationMemberships: { response: ['data[].custom_attributes', 'data[].user.metadata'] },
-  createOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
-  getOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
-  updateOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
-  deactivateOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
-  reactivateOrganizationMembership: { response: ['custom_attributes', 'user.metadata'] },
-}
-
 /**
  * Operations of `client.organizationMemberships`.
  *
@@ -68,11 +58,7 @@ export class OrganizationMemberships extends Resource {
     params?: ListOrganizationMembershipsParams,
     options?: RequestOptions,
   ): PagePromise<OrganizationMembership> {
-    return this.client.list(
-      path`/user_management/organization_memberships`,
-      { query: params, wire: wire.listOrganizationMemberships },
-      options,
-    )
+    return this.client.list(path`/user_management/organization_memberships`, { query: params }, options)
   }
 
   /**
@@ -109,7 +95,7 @@ export class OrganizationMemberships extends Resource {
     return this.client.request(
       'POST',
       path`/user_management/organization_memberships`,
-      { body: params, wire: wire.createOrganizationMembership },
+      { body: params },
       options,
     )
   }
@@ -123,12 +109,7 @@ export class OrganizationMemberships extends Resource {
    * const organizationMembership = await client.userManagement.getOrganizationMembership('om_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getOrganizationMembership(id: string, options?: RequestOptions): Promise<OrganizationMembership> {
-    return this.client.request(
-      'GET',
-      path`/user_management/organization_memberships/${id}`,
-      { wire: wire.getOrganizationMembership },
-      options,
-    )
+    return this.client.request('GET', path`/user_management/organization_memberships/${id}`, {}, options)
   }
 
   /**
@@ -158,7 +139,7 @@ export class OrganizationMemberships extends Resource {
     return this.client.request(
       'PUT',
       path`/user_management/organization_memberships/${id}`,
-      { body: params, wire: wire.updateOrganizationMembership },
+      { body: params },
       options,
     )
   }
@@ -193,7 +174,7 @@ export class OrganizationMemberships extends Resource {
     return this.client.request(
       'PUT',
       path`/user_management/organization_memberships/${id}/deactivate`,
-      { wire: wire.deactivateOrganizationMembership },
+      {},
       options,
     )
   }
@@ -214,7 +195,7 @@ export class OrganizationMemberships extends Resource {
     return this.client.request(
       'PUT',
       path`/user_management/organization_memberships/${id}/reactivate`,
-      { wire: wire.reactivateOrganizationMembership },
+      {},
       options,
     )
   }

@@ -80,23 +80,6 @@ export interface InviteItContactParams {
   )[]
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  listOrganizations: { response: ['data[].metadata'], secrets: ['data[].domains[].verification_token'] },
-  createOrganization: {
-    request: ['metadata'],
-    response: ['metadata'],
-    secrets: ['domains[].verification_token'],
-  },
-  getOrganization: { response: ['metadata'], secrets: ['domains[].verification_token'] },
-  getOrganizationByExternalId: { response: ['metadata'], secrets: ['domains[].verification_token'] },
-  updateOrganization: {
-    request: ['metadata'],
-    response: ['metadata'],
-    secrets: ['domains[].verification_token'],
-  },
-}
-
 /**
  * Operations of `client.organizations`.
  *
@@ -114,7 +97,7 @@ export class Organizations extends Resource {
    * for await (const item of pages) console.log(item)
    */
   listOrganizations(params?: ListOrganizationsParams, options?: RequestOptions): PagePromise<Organization> {
-    return this.client.list(path`/organizations`, { query: params, wire: wire.listOrganizations }, options)
+    return this.client.list(path`/organizations`, { query: params }, options)
   }
 
   /**
@@ -134,12 +117,7 @@ export class Organizations extends Resource {
    * })
    */
   createOrganization(params: CreateOrganizationParams, options?: RequestOptions): Promise<Organization> {
-    return this.client.request(
-      'POST',
-      path`/organizations`,
-      { body: params, wire: wire.createOrganization },
-      options,
-    )
+    return this.client.request('POST', path`/organizations`, { body: params }, options)
   }
 
   /**
@@ -151,7 +129,7 @@ export class Organizations extends Resource {
    * const organization = await client.organizations.getOrganization('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getOrganization(id: string, options?: RequestOptions): Promise<Organization> {
-    return this.client.request('GET', path`/organizations/${id}`, { wire: wire.getOrganization }, options)
+    return this.client.request('GET', path`/organizations/${id}`, {}, options)
   }
 
   /**
@@ -163,12 +141,7 @@ export class Organizations extends Resource {
    * const organization = await client.organizations.getOrganizationByExternalId('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getOrganizationByExternalId(externalId: string, options?: RequestOptions): Promise<Organization> {
-    return this.client.request(
-      'GET',
-      path`/organizations/external_id/${externalId}`,
-      { wire: wire.getOrganizationByExternalId },
-      options,
-    )
+    return this.client.request('GET', path`/organizations/external_id/${externalId}`, {}, options)
   }
 
   /**
@@ -198,12 +171,7 @@ export class Organizations extends Resource {
     params?: UpdateOrganizationParams,
     options?: RequestOptions,
   ): Promise<Organization> {
-    return this.client.request(
-      'PUT',
-      path`/organizations/${id}`,
-      { body: params, wire: wire.updateOrganization },
-      options,
-    )
+    return this.client.request('PUT', path`/organizations/${id}`, { body: params }, options)
   }
 
   /**

@@ -286,42 +286,9 @@ export interface ListOrganizationDataProvidersParams {
 
 /** Where names are not mapped as everywhere else. */
 const wire = {
-  listDataIntegrations: {
-    response: ['data[].config', 'data[].custom_provider.additional_authorization_parameters'],
-  },
-  createDataIntegration: {
-    request: ['config', 'custom_provider.additional_authorization_parameters'],
-    response: ['config', 'custom_provider.additional_authorization_parameters'],
-  },
-  getDataIntegration: { response: ['config', 'custom_provider.additional_authorization_parameters'] },
-  updateDataIntegration: {
-    request: ['custom_provider.additional_authorization_parameters'],
-    response: ['config', 'custom_provider.additional_authorization_parameters'],
-  },
-  authorizeDataIntegration: { request: ['config'], secrets: ['url'] },
+  authorizeDataIntegration: { secrets: ['url'] },
   getAccessToken: { secrets: ['access_token.access_token'] },
-  createDataIntegrationCredential: { response: ['credential.metadata'], secrets: ['credential.value'] },
-  updateDataIntegrationApiKey: { response: ['config'] },
-  updateDataIntegrationClientCredentials: { request: ['config'], response: ['config'] },
-  getUserConnectedAccount: { response: ['config'] },
-  createUserConnectedAccount: { response: ['config'] },
-  updateUserConnectedAccount: { response: ['config'] },
-  listUserDataProviders: { response: ['data[].connected_account.config'] },
-  listOrganizationDataIntegrationConfigurations: { response: ['data[].config'] },
-  updateOrganizationDataIntegrationConfiguration: { request: ['config'], response: ['config'] },
-  createDataIntegrationApiKey: { response: ['config'] },
-  createDataIntegrationClientCredential: { request: ['config'], response: ['config'] },
-  getOrganizationDataIntegration: {
-    response: ['config', 'custom_provider.additional_authorization_parameters'],
-  },
-  updateOrganizationDataIntegration: {
-    request: ['custom_provider.additional_authorization_parameters'],
-    response: ['config', 'custom_provider.additional_authorization_parameters'],
-  },
-  getOrganizationConnectedAccount: { response: ['config'] },
-  createOrganizationConnectedAccount: { response: ['config'] },
-  updateOrganizationConnectedAccount: { response: ['config'] },
-  listOrganizationDataProviders: { response: ['data[].connected_account.config'] },
+  createDataIntegrationCredential: { secrets: ['credential.value'] },
 }
 
 /**
@@ -341,11 +308,7 @@ export class Pipes extends Resource {
    * for await (const item of pages) console.log(item)
    */
   listDataIntegrations(params?: ListParams, options?: RequestOptions): PagePromise<DataIntegration> {
-    return this.client.list(
-      path`/data-integrations`,
-      { query: params, wire: wire.listDataIntegrations },
-      options,
-    )
+    return this.client.list(path`/data-integrations`, { query: params }, options)
   }
 
   /**
@@ -366,12 +329,7 @@ export class Pipes extends Resource {
     params: CreateDataIntegrationParams,
     options?: RequestOptions,
   ): Promise<DataIntegration> {
-    return this.client.request(
-      'POST',
-      path`/data-integrations`,
-      { body: params, wire: wire.createDataIntegration },
-      options,
-    )
+    return this.client.request('POST', path`/data-integrations`, { body: params }, options)
   }
 
   /**
@@ -383,12 +341,7 @@ export class Pipes extends Resource {
    * const dataIntegration = await client.pipes.getDataIntegration('billing-admin')
    */
   getDataIntegration(slug: string, options?: RequestOptions): Promise<DataIntegration> {
-    return this.client.request(
-      'GET',
-      path`/data-integrations/${slug}`,
-      { wire: wire.getDataIntegration },
-      options,
-    )
+    return this.client.request('GET', path`/data-integrations/${slug}`, {}, options)
   }
 
   /**
@@ -407,12 +360,7 @@ export class Pipes extends Resource {
     params?: UpdateDataIntegrationParams,
     options?: RequestOptions,
   ): Promise<DataIntegration> {
-    return this.client.request(
-      'PUT',
-      path`/data-integrations/${slug}`,
-      { body: params, wire: wire.updateDataIntegration },
-      options,
-    )
+    return this.client.request('PUT', path`/data-integrations/${slug}`, { body: params }, options)
   }
 
   /**
@@ -536,12 +484,7 @@ export class Pipes extends Resource {
     params: UpdateDataIntegrationApiKeyParams,
     options?: RequestOptions,
   ): Promise<ConnectedAccount> {
-    return this.client.request(
-      'PUT',
-      path`/data-integrations/${slug}/api-key`,
-      { body: params, wire: wire.updateDataIntegrationApiKey },
-      options,
-    )
+    return this.client.request('PUT', path`/data-integrations/${slug}/api-key`, { body: params }, options)
   }
 
   /**
@@ -571,7 +514,7 @@ export class Pipes extends Resource {
     return this.client.request(
       'PUT',
       path`/data-integrations/${slug}/client-credentials`,
-      { body: params, wire: wire.updateDataIntegrationClientCredentials },
+      { body: params },
       options,
     )
   }
@@ -595,7 +538,7 @@ export class Pipes extends Resource {
     return this.client.request(
       'GET',
       path`/user_management/users/${userId}/connected_accounts/${slug}`,
-      { query: params, wire: wire.getUserConnectedAccount },
+      { query: params },
       options,
     )
   }
@@ -626,7 +569,7 @@ export class Pipes extends Resource {
     return this.client.request(
       'POST',
       path`/user_management/users/${userId}/connected_accounts/${slug}`,
-      { query: { organizationId }, body, wire: wire.createUserConnectedAccount },
+      { query: { organizationId }, body },
       options,
     )
   }
@@ -655,7 +598,7 @@ export class Pipes extends Resource {
     return this.client.request(
       'PUT',
       path`/user_management/users/${userId}/connected_accounts/${slug}`,
-      { query: { organizationId }, body, wire: wire.updateUserConnectedAccount },
+      { query: { organizationId }, body },
       options,
     )
   }
@@ -703,7 +646,7 @@ export class Pipes extends Resource {
     return this.client.request(
       'GET',
       path`/user_management/users/${userId}/data_providers`,
-      { query: params, wire: wire.listUserDataProviders },
+      { query: params },
       options,
     )
   }
@@ -723,7 +666,7 @@ export class Pipes extends Resource {
     return this.client.request(
       'GET',
       path`/organizations/${organizationId}/data_integration_configurations`,
-      { wire: wire.listOrganizationDataIntegrationConfigurations },
+      {},
       options,
     )
   }
@@ -750,7 +693,7 @@ export class Pipes extends Resource {
     return this.client.request(
       'PUT',
       path`/organizations/${organizationId}/data_integration_configurations/${slug}`,
-      { body: params, wire: wire.updateOrganizationDataIntegrationConfiguration },
+      { body: params },
       options,
     )
   }
@@ -782,12 +725,7 @@ export class Pipes extends Resource {
     params: CreateDataIntegrationApiKeyParams,
     options?: RequestOptions,
   ): Promise<ConnectedAccount> {
-    return this.client.request(
-      'POST',
-      path`/data-integrations/${slug}/api-key`,
-      { body: params, wire: wire.createDataIntegrationApiKey },
-      options,
-    )
+    return this.client.request('POST', path`/data-integrations/${slug}/api-key`, { body: params }, options)
   }
 
   /**
@@ -821,7 +759,7 @@ export class Pipes extends Resource {
     return this.client.request(
       'POST',
       path`/data-integrations/${slug}/client-credentials`,
-      { body: params, wire: wire.createDataIntegrationClientCredential },
+      { body: params },
       options,
     )
   }
@@ -835,12 +773,7 @@ export class Pipes extends Resource {
    * const dataIntegration = await client.pipes.getOrganizationDataIntegration('billing-admin')
    */
   getOrganizationDataIntegration(slug: string, options?: RequestOptions): Promise<DataIntegration> {
-    return this.client.request(
-      'GET',
-      path`/data-integrations/${slug}/organization`,
-      { wire: wire.getOrganizationDataIntegration },
-      options,
-    )
+    return this.client.request('GET', path`/data-integrations/${slug}/organization`, {}, options)
   }
 
   /**
@@ -862,7 +795,7 @@ export class Pipes extends Resource {
     return this.client.request(
       'PUT',
       path`/data-integrations/${slug}/organization`,
-      { body: params, wire: wire.updateOrganizationDataIntegration },
+      { body: params },
       options,
     )
   }
@@ -900,7 +833,7 @@ export class Pipes extends Resource {
     return this.client.request(
       'GET',
       path`/organizations/${organizationId}/connected_accounts/${slug}`,
-      { query: params, wire: wire.getOrganizationConnectedAccount },
+      { query: params },
       options,
     )
   }
@@ -933,7 +866,7 @@ export class Pipes extends Resource {
     return this.client.request(
       'POST',
       path`/organizations/${organizationId}/connected_accounts/${slug}`,
-      { body: params, wire: wire.createOrganizationConnectedAccount },
+      { body: params },
       options,
     )
   }
@@ -964,11 +897,7 @@ export class Pipes extends Resource {
     return this.client.request(
       'PUT',
       path`/organizations/${organizationId}/connected_accounts/${slug}`,
-      {
-        query: { supportsMultipleConnections, connectedAccountId, connectionIntent },
-        body,
-        wire: wire.updateOrganizationConnectedAccount,
-      },
+      { query: { supportsMultipleConnections, connectedAccountId, connectionIntent }, body },
       options,
     )
   }
@@ -1018,7 +947,7 @@ export class Pipes extends Resource {
     return this.client.request(
       'GET',
       path`/organizations/${organizationId}/data_providers`,
-      { query: params, wire: wire.listOrganizationDataProviders },
+      { query: params },
       options,
     )
   }

@@ -185,24 +185,6 @@ export interface CreateConnectionSamlIdpSigningCertParams {
   value: string
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  getProfileAndToken: {
-    response: ['profile.custom_attributes', 'profile.raw_attributes'],
-    secrets: ['access_token', 'oauth_tokens.access_token', 'oauth_tokens.refresh_token'],
-  },
-  getProfile: { response: ['custom_attributes', 'raw_attributes'] },
-  authorizeLogout: { secrets: ['logout_token', 'logout_url'] },
-  createConnection: {
-    request: ['attribute_maps.custom_attributes'],
-    response: ['attribute_maps.custom_attributes'],
-  },
-  updateConnection: {
-    request: ['attribute_maps.custom_attributes'],
-    response: ['attribute_maps.custom_attributes'],
-  },
-}
-
 /**
  * Operations of `client.sso`.
  *
@@ -228,7 +210,7 @@ export class Sso extends Resource {
     return this.client.request(
       'POST',
       path`/sso/token`,
-      { body: params, wire: wire.getProfileAndToken, credential: 'clientSecret' },
+      { body: params, credential: 'clientSecret' },
       options,
     )
   }
@@ -243,12 +225,7 @@ export class Sso extends Resource {
    */
   getProfile(params: GetProfileParams, options?: RequestOptions): Promise<Profile> {
     const { accessToken } = params
-    return this.client.request(
-      'GET',
-      path`/sso/profile`,
-      { wire: wire.getProfile, credential: { accessToken } },
-      options,
-    )
+    return this.client.request('GET', path`/sso/profile`, { credential: { accessToken } }, options)
   }
 
   /**
@@ -266,12 +243,7 @@ export class Sso extends Resource {
    * })
    */
   authorizeLogout(params: AuthorizeLogoutParams, options?: RequestOptions): Promise<LogoutAuthorization> {
-    return this.client.request(
-      'POST',
-      path`/sso/logout/authorize`,
-      { body: params, wire: wire.authorizeLogout },
-      options,
-    )
+    return this.client.request('POST', path`/sso/logout/authorize`, { body: params }, options)
   }
 
   /**
@@ -340,12 +312,7 @@ export class Sso extends Resource {
    * })
    */
   createConnection(params: CreateConnectionParams, options?: RequestOptions): Promise<ConnectionWithOptions> {
-    return this.client.request(
-      'POST',
-      path`/connections`,
-      { body: params, wire: wire.createConnection },
-      options,
-    )
+    return this.client.request('POST', path`/connections`, { body: params }, options)
   }
 
   /**
@@ -373,12 +340,7 @@ export class Sso extends Resource {
     params?: UpdateConnectionParams,
     options?: RequestOptions,
   ): Promise<ConnectionWithOptions> {
-    return this.client.request(
-      'PATCH',
-      path`/connections/${id}`,
-      { body: params, wire: wire.updateConnection },
-      options,
-    )
+    return this.client.request('PATCH', path`/connections/${id}`, { body: params }, options)
   }
 
   /**

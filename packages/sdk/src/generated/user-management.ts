@@ -324,46 +324,13 @@ export interface CreateAuthkitOAuthResourceParams {
 
 /** Where names are not mapped as everywhere else. */
 const wire = {
-  listUsers: { response: ['data[].metadata'] },
-  createUser: { request: ['metadata'], response: ['metadata'] },
-  getUser: { response: ['metadata'] },
-  getUserByExternalId: { response: ['metadata'] },
-  updateUser: { request: ['metadata'], response: ['metadata'] },
-  listInvitations: { secrets: ['data[].accept_invitation_url', 'data[].token'] },
-  sendInvitation: { secrets: ['accept_invitation_url', 'token'] },
-  getInvitation: { secrets: ['accept_invitation_url', 'token'] },
-  findInvitationByToken: { secrets: ['accept_invitation_url', 'token'] },
-  acceptInvitation: { secrets: ['accept_invitation_url', 'token'] },
-  resendInvitation: { secrets: ['accept_invitation_url', 'token'] },
-  revokeInvitation: { secrets: ['accept_invitation_url', 'token'] },
-  authenticate: {
-    response: ['user.metadata'],
-    secrets: [
-      'access_token',
-      'authkit_authorization_code',
-      'oauth_tokens.access_token',
-      'oauth_tokens.refresh_token',
-      'refresh_token',
-    ],
-  },
-  createDeviceAuthorization: { secrets: ['device_code'] },
   getEmailVerification: { secrets: ['code'] },
-  sendVerificationEmail: { response: ['user.metadata'] },
-  verifyEmail: { response: ['user.metadata'] },
-  sendEmailChange: { response: ['user.metadata'] },
-  confirmEmailChange: { response: ['user.metadata'] },
   createMagicAuth: { secrets: ['code'] },
   getMagicAuth: { secrets: ['code'] },
-  createPasswordReset: { secrets: ['password_reset_token', 'password_reset_url'] },
-  getPasswordReset: { secrets: ['password_reset_token', 'password_reset_url'] },
-  resetPassword: { response: ['user.metadata'] },
+  createPasswordReset: { secrets: ['password_reset_url'] },
+  getPasswordReset: { secrets: ['password_reset_url'] },
   getRadarChallenge: { secrets: ['code'] },
   createUserApiKey: { secrets: ['value'] },
-  listWaitlistEntries: { response: ['data[].additional_fields'] },
-  createWaitlistEntry: { request: ['additional_fields'], response: ['additional_fields'] },
-  getWaitlistEntry: { response: ['additional_fields'] },
-  approveWaitlistEntry: { response: ['additional_fields'] },
-  denyWaitlistEntry: { response: ['additional_fields'] },
 }
 
 /**
@@ -385,7 +352,7 @@ export class UserManagement extends OrganizationMemberships {
    * for await (const item of pages) console.log(item)
    */
   listUsers(params?: ListUsersParams, options?: RequestOptions): PagePromise<User> {
-    return this.client.list(path`/user_management/users`, { query: params, wire: wire.listUsers }, options)
+    return this.client.list(path`/user_management/users`, { query: params }, options)
   }
 
   /**
@@ -412,12 +379,7 @@ export class UserManagement extends OrganizationMemberships {
    * })
    */
   createUser(params: CreateUserParams, options?: RequestOptions): Promise<CreatedUser> {
-    return this.client.request(
-      'POST',
-      path`/user_management/users`,
-      { body: params, wire: wire.createUser },
-      options,
-    )
+    return this.client.request('POST', path`/user_management/users`, { body: params }, options)
   }
 
   /**
@@ -429,7 +391,7 @@ export class UserManagement extends OrganizationMemberships {
    * const user = await client.userManagement.getUser('user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getUser(id: string, options?: RequestOptions): Promise<User> {
-    return this.client.request('GET', path`/user_management/users/${id}`, { wire: wire.getUser }, options)
+    return this.client.request('GET', path`/user_management/users/${id}`, {}, options)
   }
 
   /**
@@ -441,12 +403,7 @@ export class UserManagement extends OrganizationMemberships {
    * const user = await client.userManagement.getUserByExternalId('org_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getUserByExternalId(externalId: string, options?: RequestOptions): Promise<User> {
-    return this.client.request(
-      'GET',
-      path`/user_management/users/external_id/${externalId}`,
-      { wire: wire.getUserByExternalId },
-      options,
-    )
+    return this.client.request('GET', path`/user_management/users/external_id/${externalId}`, {}, options)
   }
 
   /**
@@ -481,12 +438,7 @@ export class UserManagement extends OrganizationMemberships {
    * })
    */
   updateUser(id: string, params?: UpdateUserParams, options?: RequestOptions): Promise<User> {
-    return this.client.request(
-      'PUT',
-      path`/user_management/users/${id}`,
-      { body: params, wire: wire.updateUser },
-      options,
-    )
+    return this.client.request('PUT', path`/user_management/users/${id}`, { body: params }, options)
   }
 
   /**
@@ -527,11 +479,7 @@ export class UserManagement extends OrganizationMemberships {
    * for await (const item of pages) console.log(item)
    */
   listInvitations(params?: ListInvitationsParams, options?: RequestOptions): PagePromise<Invitation> {
-    return this.client.list(
-      path`/user_management/invitations`,
-      { query: params, wire: wire.listInvitations },
-      options,
-    )
+    return this.client.list(path`/user_management/invitations`, { query: params }, options)
   }
 
   /**
@@ -560,12 +508,7 @@ export class UserManagement extends OrganizationMemberships {
    * })
    */
   sendInvitation(params: SendInvitationParams, options?: RequestOptions): Promise<Invitation> {
-    return this.client.request(
-      'POST',
-      path`/user_management/invitations`,
-      { body: params, wire: wire.sendInvitation },
-      options,
-    )
+    return this.client.request('POST', path`/user_management/invitations`, { body: params }, options)
   }
 
   /**
@@ -577,12 +520,7 @@ export class UserManagement extends OrganizationMemberships {
    * const invitation = await client.userManagement.getInvitation('invitation_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
-    return this.client.request(
-      'GET',
-      path`/user_management/invitations/${id}`,
-      { wire: wire.getInvitation },
-      options,
-    )
+    return this.client.request('GET', path`/user_management/invitations/${id}`, {}, options)
   }
 
   /**
@@ -595,12 +533,7 @@ export class UserManagement extends OrganizationMemberships {
    * const invitation = await client.userManagement.findInvitationByToken('…')
    */
   findInvitationByToken(token: Secret, options?: RequestOptions): Promise<Invitation> {
-    return this.client.request(
-      'GET',
-      path`/user_management/invitations/by_token/${token}`,
-      { wire: wire.findInvitationByToken },
-      options,
-    )
+    return this.client.request('GET', path`/user_management/invitations/by_token/${token}`, {}, options)
   }
 
   /**
@@ -619,12 +552,7 @@ export class UserManagement extends OrganizationMemberships {
    * const invitation = await client.userManagement.acceptInvitation('invitation_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   acceptInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
-    return this.client.request(
-      'POST',
-      path`/user_management/invitations/${id}/accept`,
-      { wire: wire.acceptInvitation },
-      options,
-    )
+    return this.client.request('POST', path`/user_management/invitations/${id}/accept`, {}, options)
   }
 
   /**
@@ -652,7 +580,7 @@ export class UserManagement extends OrganizationMemberships {
     return this.client.request(
       'POST',
       path`/user_management/invitations/${id}/resend`,
-      { body: params, wire: wire.resendInvitation },
+      { body: params },
       options,
     )
   }
@@ -669,12 +597,7 @@ export class UserManagement extends OrganizationMemberships {
    * const invitation = await client.userManagement.revokeInvitation('invitation_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   revokeInvitation(id: string, options?: RequestOptions): Promise<Invitation> {
-    return this.client.request(
-      'POST',
-      path`/user_management/invitations/${id}/revoke`,
-      { wire: wire.revokeInvitation },
-      options,
-    )
+    return this.client.request('POST', path`/user_management/invitations/${id}/revoke`, {}, options)
   }
 
   /**
@@ -760,7 +683,7 @@ export class UserManagement extends OrganizationMemberships {
     return this.client.request(
       'POST',
       path`/user_management/authenticate`,
-      { body: params, wire: wire.authenticate, credential: 'clientSecret' },
+      { body: params, credential: 'clientSecret' },
       options,
     )
   }
@@ -781,7 +704,7 @@ export class UserManagement extends OrganizationMemberships {
     return this.client.request(
       'POST',
       path`/user_management/authorize/device`,
-      { body: params, wire: wire.createDeviceAuthorization, credential: 'clientId' },
+      { body: params, credential: 'clientId' },
       options,
     )
   }
@@ -859,7 +782,7 @@ export class UserManagement extends OrganizationMemberships {
     return this.client.request(
       'POST',
       path`/user_management/users/${id}/email_verification/send`,
-      { wire: wire.sendVerificationEmail },
+      {},
       options,
     )
   }
@@ -886,7 +809,7 @@ export class UserManagement extends OrganizationMemberships {
     return this.client.request(
       'POST',
       path`/user_management/users/${id}/email_verification/confirm`,
-      { body: params, wire: wire.verifyEmail },
+      { body: params },
       options,
     )
   }
@@ -912,7 +835,7 @@ export class UserManagement extends OrganizationMemberships {
     return this.client.request(
       'POST',
       path`/user_management/users/${id}/email_change/send`,
-      { body: params, wire: wire.sendEmailChange },
+      { body: params },
       options,
     )
   }
@@ -947,7 +870,7 @@ export class UserManagement extends OrganizationMemberships {
     return this.client.request(
       'POST',
       path`/user_management/users/${id}/email_change/confirm`,
-      { body: params, wire: wire.confirmEmailChange },
+      { body: params },
       options,
     )
   }
@@ -1062,7 +985,7 @@ export class UserManagement extends OrganizationMemberships {
     return this.client.request(
       'POST',
       path`/user_management/password_reset/confirm`,
-      { body: params, wire: wire.resetPassword },
+      { body: params },
       options,
     )
   }
@@ -1337,11 +1260,7 @@ export class UserManagement extends OrganizationMemberships {
     params?: ListWaitlistEntriesParams,
     options?: RequestOptions,
   ): PagePromise<WaitlistEntry> {
-    return this.client.list(
-      path`/user_management/waitlists/${id}/entries`,
-      { query: params, wire: wire.listWaitlistEntries },
-      options,
-    )
+    return this.client.list(path`/user_management/waitlists/${id}/entries`, { query: params }, options)
   }
 
   /**
@@ -1368,7 +1287,7 @@ export class UserManagement extends OrganizationMemberships {
     return this.client.request(
       'POST',
       path`/user_management/waitlists/${id}/entries`,
-      { body: params, wire: wire.createWaitlistEntry },
+      { body: params },
       options,
     )
   }
@@ -1382,12 +1301,7 @@ export class UserManagement extends OrganizationMemberships {
    * const waitlistEntry = await client.userManagement.getWaitlistEntry('wl_user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getWaitlistEntry(id: string, options?: RequestOptions): Promise<WaitlistEntry> {
-    return this.client.request(
-      'GET',
-      path`/user_management/waitlist_entries/${id}`,
-      { wire: wire.getWaitlistEntry },
-      options,
-    )
+    return this.client.request('GET', path`/user_management/waitlist_entries/${id}`, {}, options)
   }
 
   /**
@@ -1406,12 +1320,7 @@ export class UserManagement extends OrganizationMemberships {
    * const waitlistEntry = await client.userManagement.approveWaitlistEntry('wl_user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   approveWaitlistEntry(id: string, options?: RequestOptions): Promise<WaitlistEntry> {
-    return this.client.request(
-      'POST',
-      path`/user_management/waitlist_entries/${id}/approve`,
-      { wire: wire.approveWaitlistEntry },
-      options,
-    )
+    return this.client.request('POST', path`/user_management/waitlist_entries/${id}/approve`, {}, options)
   }
 
   /**
@@ -1426,12 +1335,7 @@ export class UserManagement extends OrganizationMemberships {
    * const waitlistEntry = await client.userManagement.denyWaitlistEntry('wl_user_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   denyWaitlistEntry(id: string, options?: RequestOptions): Promise<WaitlistEntry> {
-    return this.client.request(
-      'POST',
-      path`/user_management/waitlist_entries/${id}/deny`,
-      { wire: wire.denyWaitlistEntry },
-      options,
-    )
+    return this.client.request('POST', path`/user_management/waitlist_entries/${id}/deny`, {}, options)
   }
 
   /**

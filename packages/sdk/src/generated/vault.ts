@@ -71,14 +71,13 @@ export interface CreateRekeyParams {
 /** Where names are not mapped as everywhere else. */
 const wire = {
   listObjects: { names: { updatedAfter: 'updatedAfter' } },
-  createObject: { request: ['key_context'], response: ['context'] },
+  createObject: { response: ['context'] },
   readObject: { response: ['metadata.context'], secrets: ['value'] },
   readObjectByName: { response: ['metadata.context'], secrets: ['value'] },
   describeObject: { response: ['metadata.context'] },
   updateObject: { response: ['metadata.context'] },
-  createDataKey: { request: ['context'], response: ['context'], secrets: ['data_key', 'encrypted_keys'] },
-  decryptDataKey: { secrets: ['data_key'] },
-  createRekey: { request: ['context'], response: ['context'], secrets: ['data_key', 'encrypted_keys'] },
+  createDataKey: { request: ['context'], response: ['context'] },
+  createRekey: { request: ['context'], response: ['context'] },
 }
 
 /**
@@ -279,12 +278,7 @@ export class Vault extends Resource {
    * })
    */
   decryptDataKey(params: DecryptDataKeyParams, options?: RequestOptions): Promise<DecryptedDataKey> {
-    return this.client.request(
-      'POST',
-      path`/vault/v1/keys/decrypt`,
-      { body: params, wire: wire.decryptDataKey },
-      options,
-    )
+    return this.client.request('POST', path`/vault/v1/keys/decrypt`, { body: params }, options)
   }
 
   /**

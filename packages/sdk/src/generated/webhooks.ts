@@ -24,13 +24,6 @@ export interface UpdateWebhookEndpointParams {
   events?: readonly SubscribableEvent[] | undefined
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  listWebhookEndpoints: { secrets: ['data[].secret'] },
-  createWebhookEndpoint: { secrets: ['secret'] },
-  updateWebhookEndpoint: { secrets: ['secret'] },
-}
-
 /**
  * Operations of `client.webhooks`.
  *
@@ -48,11 +41,7 @@ export class Webhooks extends Resource {
    * for await (const item of pages) console.log(item)
    */
   listWebhookEndpoints(params?: ListParams, options?: RequestOptions): PagePromise<WebhookEndpoint> {
-    return this.client.list(
-      path`/webhook_endpoints`,
-      { query: params, wire: wire.listWebhookEndpoints },
-      options,
-    )
+    return this.client.list(path`/webhook_endpoints`, { query: params }, options)
   }
 
   /**
@@ -72,12 +61,7 @@ export class Webhooks extends Resource {
     params: CreateWebhookEndpointParams,
     options?: RequestOptions,
   ): Promise<WebhookEndpoint> {
-    return this.client.request(
-      'POST',
-      path`/webhook_endpoints`,
-      { body: params, wire: wire.createWebhookEndpoint },
-      options,
-    )
+    return this.client.request('POST', path`/webhook_endpoints`, { body: params }, options)
   }
 
   /**
@@ -98,12 +82,7 @@ export class Webhooks extends Resource {
     params?: UpdateWebhookEndpointParams,
     options?: RequestOptions,
   ): Promise<WebhookEndpoint> {
-    return this.client.request(
-      'PATCH',
-      path`/webhook_endpoints/${id}`,
-      { body: params, wire: wire.updateWebhookEndpoint },
-      options,
-    )
+    return this.client.request('PATCH', path`/webhook_endpoints/${id}`, { body: params }, options)
   }
 
   /**

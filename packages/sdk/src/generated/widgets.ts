@@ -25,11 +25,6 @@ export interface CreateTokenParams {
     | undefined
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  createToken: { secrets: ['token'] },
-}
-
 /**
  * Operations of `client.widgets`.
  *
@@ -51,11 +46,6 @@ export class Widgets extends Resource {
    * })
    */
   createToken(params?: CreateTokenParams, options?: RequestOptions): Promise<WidgetToken> {
-    return this.client.request(
-      'POST',
-      path`/widgets/token`,
-      { body: params, wire: wire.createToken },
-      options,
-    )
+    return this.client.request('POST', path`/widgets/token`, { body: params }, options)
   }
 }

@@ -1,7 +1,8 @@
 import { eventNotes } from '../generated/routes.ts'
+import { toCamelCase } from '../naming.ts'
 import { clearJson } from '../secret.ts'
 import type { TransportInit } from '../transport.ts'
-import { fromWire, toCamelCase, toWire } from '../wire.ts'
+import { fromWire, toWire } from '../wire.ts'
 import { pageOf } from './pages.ts'
 import type { Route } from './route.ts'
 

@@ -6,11 +6,6 @@ import type { RequestOptions } from '../../request.ts'
 import { Resource } from '../../resource.ts'
 import type { ClientSecret, ClientSecretWithValue } from '../models/portico/client-secrets.ts'
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  createClientSecret: { secrets: ['secret'] },
-}
-
 /**
  * Operations of `client.portico.clientSecrets`.
  *
@@ -44,12 +39,7 @@ export class PorticoClientSecrets extends Resource {
    * const clientSecretWithValue = await client.portico.clientSecrets.createClientSecret('secret_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   createClientSecret(id: string, options?: RequestOptions): Promise<ClientSecretWithValue> {
-    return this.client.request(
-      'POST',
-      path`/portico/applications/${id}/client_secrets`,
-      { wire: wire.createClientSecret },
-      options,
-    )
+    return this.client.request('POST', path`/portico/applications/${id}/client_secrets`, {}, options)
   }
 
   /**

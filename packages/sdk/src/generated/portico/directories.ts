@@ -50,11 +50,6 @@ export interface CreateDirectoryTokenParams {
   expiresAt?: string | null | undefined
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  createDirectoryToken: { secrets: ['token'] },
-}
-
 /**
  * Operations of `client.portico.directories`.
  *
@@ -158,12 +153,7 @@ export class PorticoDirectories extends Resource {
     params?: CreateDirectoryTokenParams,
     options?: RequestOptions,
   ): Promise<ScimTokenWithValue> {
-    return this.client.request(
-      'POST',
-      path`/portico/directories/${id}/tokens`,
-      { body: params, wire: wire.createDirectoryToken },
-      options,
-    )
+    return this.client.request('POST', path`/portico/directories/${id}/tokens`, { body: params }, options)
   }
 
   /**

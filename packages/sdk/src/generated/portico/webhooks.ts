@@ -39,12 +39,6 @@ export interface ListWebhookDeliveriesParams extends ListParams {
   rangeEnd?: string | undefined
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  getWebhookEndpoint: { secrets: ['secret'] },
-  rotateWebhookSecret: { secrets: ['secret'] },
-}
-
 /**
  * Operations of `client.portico.webhooks`.
  *
@@ -61,12 +55,7 @@ export class PorticoWebhooks extends Resource {
    * const webhookEndpoint = await client.portico.webhooks.getWebhookEndpoint('we_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   getWebhookEndpoint(id: string, options?: RequestOptions): Promise<WebhookEndpoint> {
-    return this.client.request(
-      'GET',
-      path`/portico/webhook_endpoints/${id}`,
-      { wire: wire.getWebhookEndpoint },
-      options,
-    )
+    return this.client.request('GET', path`/portico/webhook_endpoints/${id}`, {}, options)
   }
 
   /**
@@ -80,12 +69,7 @@ export class PorticoWebhooks extends Resource {
    * const webhookEndpoint = await client.portico.webhooks.rotateWebhookSecret('we_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */
   rotateWebhookSecret(id: string, options?: RequestOptions): Promise<WebhookEndpoint> {
-    return this.client.request(
-      'POST',
-      path`/portico/webhook_endpoints/${id}/rotate_secret`,
-      { wire: wire.rotateWebhookSecret },
-      options,
-    )
+    return this.client.request('POST', path`/portico/webhook_endpoints/${id}/rotate_secret`, {}, options)
   }
 
   /**
