@@ -72,6 +72,21 @@ describe('verifyAccessToken', () => {
     expect(await verifyAccessToken(await signer.sign(claimsOf()))).toMatchObject({ verified: true })
   })
 
+  it.each(['JWT', 'jwt', 'at+jwt', 'application/at+jwt', undefined])(
+    'takes tokens of the type %s',
+    async (typ) => {
+      const { verifyAccessToken } = bound(await application())
+      const token = await issuer.sign(claimsOf(), { alg: 'RS256', kid: 'key_1', typ })
+      expect(await verifyAccessToken(token)).toMatchObject({ verified: true })
+    },
+  )
+
+  it.each(['logout+jwt', 'secevent+jwt', 'JWT+x', 1])('takes no tokens of the type %s', async (typ) => {
+    const { verifyAccessToken } = bound(await application())
+    const token = await issuer.sign(claimsOf(), { alg: 'RS256', kid: 'key_1', typ })
+    expect(await verifyAccessToken(token)).toEqual({ verified: false, reason: 'invalid_jwt' })
+  })
+
   it('takes a key that names no algorithm for RS256', async () => {
     const { verifyAccessToken } = bound(
       await application({ ...issuer, jwk: { ...issuer.jwk, alg: undefined } }),

@@ -70,9 +70,10 @@ async function genuineClaims(token: string, keys: KeySet): Promise<AccessTokenCl
   if (typeof token !== 'string' || token.length > longestSeal) return undefined
   const [header = '', payload = '', signatureText = '', ...more] = token.split('.', 4)
   const signature = decodeBase64Url(signatureText)
-  const { alg, kid, crit } = jsonPart(header) ?? {}
+  const { alg, kid, crit, typ } = jsonPart(header) ?? {}
   // RFC 7515, section 4.1.11: what is critical and not understood makes the token invalid. We understand none.
   if (more.length > 0 || !signature || typeof alg !== 'string' || crit !== undefined) return undefined
+  if (typ !== undefined && !isTypeOfAccessTokens(typ)) return undefined
   const found = await keys.find({ kid, alg })
   if (!found) return undefined
   const signed = utf8(`${header}.${payload}`)
@@ -80,6 +81,11 @@ async function genuineClaims(token: string, keys: KeySet): Promise<AccessTokenCl
   const genuine = key && (await crypto.subtle.verify(found.verification, key, signature, signed))
   const claims = genuine ? jsonPart(payload) : undefined
   return claims && hasRequired(claims) ? claims : undefined
+}
+
+/** Other tokens may be signed by the same keys, and say so (RFC 8725, section 3.11). */
+function isTypeOfAccessTokens(typ: unknown): boolean {
+  return typeof typ === 'string' && /^(application\/)?(at\+)?jwt$/i.test(typ)
 }
 
 function hasRequired(claims: Record<string, unknown>): claims is AccessTokenClaims {
