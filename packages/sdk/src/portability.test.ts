@@ -11,11 +11,13 @@ const root = resolve(import.meta.dirname, '..')
 const { dependencies, ...manifest } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'))
 /** The parts that a framework calls may name what it brings along. */
 const adapters = ['./fastify', './express', './hono', './next']
-const entries = Object.entries<string>(manifest.exports).filter(([entry]) => !adapters.includes(entry))
+const all = Object.entries<string>(manifest.exports)
+const entries = all.filter(([entry]) => !adapters.includes(entry))
 
-/** The modules that an entry leads to. Fails where one is none of ours: nothing is taken as given. */
-async function modulesOf(source: string): Promise<string[]> {
+/** The modules that an entry leads to. Fails where one is none of ours: nothing is taken as given but `external`. */
+async function modulesOf(source: string, external: string[] = []): Promise<string[]> {
   const { metafile } = await build({
+    external,
     absWorkingDir: root,
     entryPoints: [source],
     bundle: true,
@@ -42,6 +44,13 @@ describe('the package', () => {
       expect(modules.filter((module) => !module.startsWith('src/'))).toEqual([])
     },
   )
+
+  const adapterEntries = all.filter(([entry]) => adapters.includes(entry))
+  it.each(adapterEntries)('%s takes nothing from elsewhere but its framework', async (entry, source) => {
+    const framework = entry.slice(2)
+    const modules = await modulesOf(source, [framework, `${framework}/*`])
+    expect(modules.filter((module) => !module.startsWith('src/'))).toEqual([])
+  })
 
   it('has nothing for tests in any entry but the one for them', async () => {
     const others = entries.filter(([entry]) => entry !== './testing')

@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -43,10 +43,10 @@ beforeAll(async () => {
   await run('tar', ['-xzf', file, '--strip-components=1', '-C', installed])
   await cp(join(import.meta.dirname, 'consumer'), consumer, { recursive: true })
   await writeFile(join(consumer, 'package.json'), JSON.stringify({ type: 'module' }))
-})
+}, 120_000)
 afterAll(() => rm(directory, { recursive: true, force: true }))
 
-describe('the packed package', () => {
+describe('the packed package', { timeout: 120_000 }, () => {
   it('has nothing that publint would change', async () => {
     const { messages, pkg } = await publint({
       pack: {
@@ -118,7 +118,7 @@ describe('the packed package', () => {
   })
 })
 
-describe('a project that has installed it', () => {
+describe('a project that has installed it', { timeout: 120_000 }, () => {
   const web = { lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'], types: [] }
   // Without the types of browsers, whose names Node has as well.
   const server = { lib: ['es2023'], types: ['node'], typeRoots: [resolve(root, '../../node_modules/@types')] }
@@ -146,6 +146,24 @@ describe('a project that has installed it', () => {
     const project = { compilerOptions, files: ['entries.ts', 'use.js'] }
     await writeFile(join(consumer, 'tsconfig.json'), JSON.stringify(project))
     await expectSuccess(process.execPath, [tsc, '-p', consumer])
+  })
+
+  it('type-checks with the adapters beside their frameworks, and loads them', async () => {
+    const frameworks = ['express', 'fastify', 'hono']
+    for (const name of [...frameworks, '@types']) {
+      await symlink(resolve(root, '../../node_modules', name), join(consumer, 'node_modules', name))
+    }
+    const used = entries.filter((entry) => frameworks.includes(entry.slice(2)))
+    const imports = used.map(
+      (entry, i) => `import * as adapter${i} from '${specifier(entry)}'\nvoid adapter${i}\n`,
+    )
+    await writeFile(join(consumer, 'adapters.ts'), imports.join(''))
+    const options = { module: 'nodenext', target: 'es2022', strict: true, noEmit: true, skipLibCheck: true }
+    const project = { compilerOptions: { ...options, types: ['node'] }, files: ['adapters.ts'] }
+    await writeFile(join(consumer, 'tsconfig.json'), JSON.stringify(project))
+    await expectSuccess(process.execPath, [tsc, '-p', consumer])
+    const loads = adapters.map((entry) => `await import('${specifier(entry)}')`)
+    await expectSuccess(process.execPath, ['--input-type=module', '-e', loads.join('\n')])
   })
 
   it('runs on this Node', () => runConsumer(process.execPath))
