@@ -1,5 +1,6 @@
 import { type ErrorDeclaration, invalidBodies, type Operation } from '@portico/contract'
 import { sdkSnippet } from '@portico/contract/examples'
+import { isAuthenticateCode } from '../src/authenticate-error.ts'
 import { toCamelCase } from '../src/naming.ts'
 import { docs, inOurNames } from './docs.ts'
 import { pascalCase } from './names.ts'
@@ -171,7 +172,8 @@ export function byStatusAndCode(a: ErrorDeclaration, b: ErrorDeclaration): numbe
 }
 
 /** The class of the package in which the error arrives. */
-export function errorClass({ status, shape }: ErrorDeclaration): string {
+export function errorClass({ status, shape, code }: ErrorDeclaration): string {
+  if (isAuthenticateCode(code)) return 'AuthenticateError'
   const other = errorClasses[status] ?? (status >= 500 ? 'ServerError' : 'APIError')
   return shape === 'oauth' && status === 400 ? 'OAuthError' : other
 }

@@ -119,7 +119,7 @@ export class Agents extends Resource {
    * @throws {AuthorizationError} `claim_denied`: The claim was denied.
    * @throws {ConflictError} `already_claimed`: The agent was claimed already.
    * @throws {ConflictError} `email_already_in_use`: Another user has that e-mail address.
-   * @throws {ConflictError} `organization_selection_required`: An organization must be chosen.
+   * @throws {AuthenticateError} `organization_selection_required`: An organization must be chosen.
    * @throws {APIError} `claim_expired`: The claim is too old. The agent must register anew.
    * @throws {APIError} `user_code_expired`: The code is too old. Begin again.
    * @example

@@ -635,39 +635,39 @@ export class UserManagement extends OrganizationMemberships {
    * @throws {OAuthError} `invalid_request`: The request lacks something, or says it twice.
    * @throws {OAuthError} `invitation_cannot_be_used_for_email`: The invitation is for another e-mail address.
    * @throws {OAuthError} `invitation_invalid`: The invitation is unknown or no longer good.
-   * @throws {OAuthError} `mfa_enrollment`: The organization asks for a second factor, which must be set up
-   * first.
+   * @throws {AuthenticateError} `mfa_enrollment`: The organization asks for a second factor, which must be
+   * set up first.
    * @throws {APIError} `one_time_code_expired`: The code is too old. Ask for another.
    * @throws {APIError} `one_time_code_previously_used`: The code has been used.
    * @throws {APIError} `one_time_code_too_many_attempts`: Too many wrong codes. Ask for another.
-   * @throws {OAuthError} `organization_authentication_methods_required`: The organization asks for another
-   * way to sign in.
+   * @throws {AuthenticateError} `organization_authentication_methods_required`: The organization asks for
+   * another way to sign in.
    * @throws {OAuthError} `organization_membership_not_found`: The user is not a member of the organization.
    * @throws {OAuthError} `organization_not_found`: There is no such organization.
    * @throws {APIError} `phone_number_required`: Give the phone number.
    * @throws {OAuthError} `pkce_not_supported`: The application does not use PKCE.
    * @throws {OAuthError} `sign_up_not_allowed`: New users cannot sign up by themselves.
    * @throws {OAuthError} `slow_down`: Ask less often: five seconds longer between two questions.
-   * @throws {OAuthError} `sso_required`: The organization asks for single sign-on.
+   * @throws {AuthenticateError} `sso_required`: The organization asks for single sign-on.
    * @throws {APIError} Must use SSO for selected organization
    * @throws {OAuthError} `token_too_big`: The JWT template made a token that is too long.
    * @throws {OAuthError} `unauthorized_client`: This client may not do that.
    * @throws {APIError} `user_mismatch`: The challenge is for another user.
    * @throws {APIError} `verification_id_required`: Give the ID of the verification.
-   * @throws {AuthorizationError} `application_consent_required`: The person must agree to the application
+   * @throws {AuthenticateError} `application_consent_required`: The person must agree to the application
    * first.
    * @throws {AuthorizationError} `authentication_method_not_allowed`: This way to sign in is switched off.
    * @throws {AuthorizationError} `email_password_auth_disabled`: Signing in with a password is switched off.
-   * @throws {AuthorizationError} `email_verification_required`: The e-mail address must be verified first. A
+   * @throws {AuthenticateError} `email_verification_required`: The e-mail address must be verified first. A
    * code was sent to it.
-   * @throws {AuthorizationError} `mfa_challenge`: A second factor is asked for.
-   * @throws {AuthorizationError} `mfa_enrollment`: A second factor must be set up first.
-   * @throws {AuthorizationError} `organization_selection_required`: An organization must be chosen.
-   * @throws {AuthorizationError} `passkey_progressive_enrollment`: A passkey is offered first.
-   * @throws {AuthorizationError} `radar_challenge`: This sign-in looks unusual. A code was sent by e-mail.
-   * @throws {AuthorizationError} `radar_sign_up_challenge`: This sign-up looks unusual. A code was sent by
+   * @throws {AuthenticateError} `mfa_challenge`: A second factor is asked for.
+   * @throws {AuthenticateError} `mfa_enrollment`: A second factor must be set up first.
+   * @throws {AuthenticateError} `organization_selection_required`: An organization must be chosen.
+   * @throws {AuthenticateError} `passkey_progressive_enrollment`: A passkey is offered first.
+   * @throws {AuthenticateError} `radar_challenge`: This sign-in looks unusual. A code was sent by e-mail.
+   * @throws {AuthenticateError} `radar_sign_up_challenge`: This sign-up looks unusual. A code was sent by
    * e-mail.
-   * @throws {AuthorizationError} `radar_sms_sign_in_challenge`: This sign-in looks unusual. A phone number is
+   * @throws {AuthenticateError} `radar_sms_sign_in_challenge`: This sign-in looks unusual. A phone number is
    * asked for.
    * @throws {NotFoundError} Something that the request names does not exist.
    * @throws {UnprocessableEntityError} A parameter does not fit.
