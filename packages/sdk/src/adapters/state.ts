@@ -3,7 +3,6 @@ import { expose, type Secret } from '../secret.ts'
 import type { CookiePassword } from '../session/passwords.ts'
 import { isObject, sealData, unsealData } from '../session/seal.ts'
 import { parseCookies } from './cookies.ts'
-import { safeReturnPath } from './return-path.ts'
 
 /**
  * The state of a sign-in that is under way, as the authkit frameworks have it, so that one of them can complete what was
@@ -14,6 +13,7 @@ export type SignInState = {
   /** As it stands in the link and in the cookie. */
   sealed: string
   codeVerifier: string
+  /** Not to be believed before it is looked at: another application may have sealed it. */
   returnTo: string
   /** The application's own. */
   state: string | undefined
@@ -78,7 +78,7 @@ export async function openState(
   return {
     sealed: state,
     codeVerifier,
-    returnTo: safeReturnPath(returnPathname),
+    returnTo: typeof returnPathname === 'string' ? returnPathname : '/',
     state: typeof customState === 'string' ? customState : undefined,
   }
 }
