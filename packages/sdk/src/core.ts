@@ -6,7 +6,6 @@ import type { Path } from './path.ts'
 import {
   addHeaders,
   type Call,
-  describeCall,
   type Method,
   type RequestOptions,
   requestBody,
@@ -62,7 +61,7 @@ export class Core {
   async request<T>(method: Method, path: Path, call: Call = {}, options: RequestOptions = {}): Promise<T> {
     const answer = await this.#exchange(method, path, call, options)
     if (call.mayBeEmpty && answer.text === '') return undefined as T
-    return readJson(answer, call.wire, () => describeCall(method, path)) as T
+    return readJson(answer, method, path, call.wire) as T
   }
 
   /** Calls an operation that answers nothing. What comes all the same is not looked at. */

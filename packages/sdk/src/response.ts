@@ -14,7 +14,9 @@ import {
   ServerError,
   UnprocessableEntityError,
 } from './errors.ts'
+import type { Path } from './path.ts'
 import { redact } from './redact.ts'
+import { describeCall, type Method } from './request.ts'
 import { readRetryAfter } from './retry.ts'
 import { fromAnswer, NestingError, type WireNotes } from './wire.ts'
 
@@ -26,18 +28,20 @@ export type Answer = { status: number; headers: Headers; text: string }
  *
  * @throws {DecodeError} where it is empty, is no JSON, or is nested beyond reading
  */
-export function readJson(answer: Answer, wire: WireNotes | undefined, call: () => string): unknown {
+export function readJson(answer: Answer, method: Method, path: Path, wire?: WireNotes): unknown {
   let json: unknown
   try {
     json = JSON.parse(answer.text)
   } catch {
     const type = answer.headers.get('content-type')?.slice(0, 100) ?? 'no content type'
-    throw undecodable(answer, call(), answer.text === '' ? 'is empty' : `is not JSON (${type})`)
+    throw undecodable(answer, describeCall(method, path), answer.text ? `is not JSON (${type})` : 'is empty')
   }
   try {
-    return fromAnswer(json, wire)
+    // Each operation has a path of its own, written down once.
+    return fromAnswer(json, wire, path.literals)
   } catch (error) {
-    if (error instanceof NestingError) throw undecodable(answer, call(), 'is nested too deeply')
+    if (error instanceof NestingError)
+      throw undecodable(answer, describeCall(method, path), 'is nested too deeply')
     throw error
   }
 }

@@ -1,12 +1,12 @@
 import { inspect, isDeepStrictEqual } from 'node:util'
 import { eventCatalogue, operations } from '@portico/contract'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { asSchema, children, members, type Schema } from '../generator/schema.ts'
 import { irregularNames, wireNames } from '../generator/wire.ts'
 import { toCamelCase, toSnakeCase } from './naming.ts'
 import { exposeAll, SecretString } from './secret.ts'
-import { fromAnswer, fromWire, toWire } from './wire.ts'
+import { fromAnswer, fromWire, NestingError, toWire } from './wire.ts'
 
 const snakeName = fc.stringMatching(/^[a-z][a-z0-9]{0,5}(_[a-z][a-z0-9]{0,5}){0,3}$/)
 
@@ -155,6 +155,64 @@ describe('documents', () => {
     expect(toWire({ byName: { aB: { cD: 1 } } }, { request: ['by_name{}'] })).toEqual({
       by_name: { aB: { c_d: 1 } },
     })
+  })
+
+  it('of different shapes at one place are each read for themselves, in any order', () => {
+    const shaped = fc.dictionary(snakeName, fc.oneof(fc.integer(), fc.dictionary(snakeName, fc.integer())), {
+      maxKeys: 5,
+      noNullPrototype: true,
+    })
+    const notes = { response: ['data[].metadata'] }
+    fc.assert(
+      fc.property(fc.array(shaped), (data) => {
+        const alone = data.map((item) => fromWire({ data: [item] }, { response: ['data[].metadata'] }))
+        const together = fromWire({ data }, notes) as { data: unknown[] }
+        return isDeepStrictEqual(
+          alone.map((one) => (one as { data: unknown[] }).data[0]),
+          together.data,
+        )
+      }),
+    )
+  })
+
+  it('of more members than are remembered are read to the last', () => {
+    const letters = (n: number) => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+    const wide = (from: number) =>
+      Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`some_${letters(from + i)}`, i]))
+    const notes = {}
+    for (const from of [0, 7, 0]) {
+      expect(toWire(fromWire(wide(from), notes))).toEqual(wide(from))
+    }
+  })
+
+  it('keep members named as those that every object has, without touching it', () => {
+    const names = ['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty']
+    const value = JSON.parse(`{${names.map((name) => `"${name}": {"is_admin": true}`).join()}}`)
+    for (const map of [fromWire, toWire, fromAnswer]) {
+      const mapped = map(value) as Record<string, unknown>
+      expect(Object.keys(mapped)).toContain('__proto__')
+      expect(Object.getPrototypeOf(mapped)).toBe(Object.prototype)
+      expect(Object.hasOwn(mapped, 'constructor')).toBe(true)
+    }
+    expect({}).not.toHaveProperty('isAdmin')
+  })
+
+  it('do not take over what a prototype was polluted with', () => {
+    Object.defineProperty(Object.prototype, 'evil_name', { value: 1, enumerable: true, configurable: true })
+    onTestFinished(() => void Reflect.deleteProperty(Object.prototype, 'evil_name'))
+    const notes = {}
+    const read = [1, 2].map(() => Object.keys(fromWire({ a_b: 1 }, notes) as object))
+    Reflect.deleteProperty(Object.prototype, 'evil_name')
+    expect(read).toEqual([['aB'], ['aB']])
+  })
+
+  it('are refused where they are nested beyond reason or contain themselves, unless it is opaque', () => {
+    const circle: Record<string, unknown> = {}
+    circle.circle = [circle]
+    expect(() => toWire(circle)).toThrow(NestingError)
+    const deep = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`)
+    expect(() => fromWire({ data: deep })).toThrow(NestingError)
+    expect(fromWire({ metadata: deep })).toEqual({ metadata: deep })
   })
 
   it('hold dates and bytes as they are', () => {

@@ -39,10 +39,13 @@ export function fromWire(value: unknown, notes: WireNotes = plain): unknown {
 
 /**
  * Turns an answer into what the caller reads: names as `fromWire` does, and what is secret wrapped, be it noted here or
- * secret wherever it stands. @throws {NestingError}
+ * secret wherever it stands.
+ *
+ * @param operation stands for what answered, so that what was learned of its answers is not mixed up with others
+ * @throws {NestingError}
  */
-export function fromAnswer(value: unknown, notes: WireNotes = plain): unknown {
-  return mapValue(value, treesOf(notes).answer, fromAnswerName, 0)
+export function fromAnswer(value: unknown, notes: WireNotes = plain, operation: object = notes): unknown {
+  return mapValue(value, treesOf(notes, operation).answer, fromAnswerName, 0)
 }
 
 /** A value that is nested beyond reason, or contains itself. */
@@ -154,11 +157,11 @@ function toWireName(names: Readonly<Record<string, string>> = {}): Rename {
 }
 
 type Trees = { request: Place; response: Place; answer: Place; toWireName: Rename }
-const trees = new WeakMap<WireNotes, Trees>()
+const trees = new WeakMap<object, Trees>()
 
 /** The notes of one operation as trees, made at its first call. */
-function treesOf(notes: WireNotes): Trees {
-  let made = trees.get(notes)
+function treesOf(notes: WireNotes, operation: object = notes): Trees {
+  let made = trees.get(operation)
   if (!made) {
     const response = () => plant(notes.response, notes.secrets, notes.readers)
     made = {
@@ -167,7 +170,7 @@ function treesOf(notes: WireNotes): Trees {
       answer: response(),
       toWireName: toWireName(notes.names),
     }
-    trees.set(notes, made)
+    trees.set(operation, made)
   }
   return made
 }

@@ -35,13 +35,14 @@ export class FeatureFlags extends GeneratedFeatureFlags {
    * @throws {ConfigurationError} that names the option that is bad
    */
   createRuntimeClient(options?: FeatureFlagsOptions): FeatureFlagsRuntimeClient {
+    const flagsPath = path`/sdk/feature-flags`
     return new FeatureFlagsRuntimeClient(async ({ etag, timeout, signal }): Promise<FlagAnswer> => {
       // Not tried again here: the client has a schedule of its own.
       const request = { timeout, signal, maxRetries: 0, ...(etag && { headers: { 'If-None-Match': etag } }) }
       try {
-        const answer = await this.client.requestAnswer('GET', path`/sdk/feature-flags`, {}, request)
-        const flags = readJson(answer, wire, () => 'GET /sdk/feature-flags')
-        return { flags, etag: answer.headers.get('etag') ?? undefined }
+        const answer = await this.client.requestAnswer('GET', flagsPath, {}, request)
+        const flags = readJson(answer, 'GET', flagsPath, wire)
+        return { flags, etag: usableTag(answer.headers.get('etag')) }
       } catch (error) {
         // RFC 9110, 15.4.5: nothing is new since the tag.
         if (etag && isAPIError(error) && error.status === 304) return 'unchanged'
@@ -49,4 +50,9 @@ export class FeatureFlags extends GeneratedFeatureFlags {
       }
     }, options)
   }
+}
+
+/** A tag that can be sent back: RFC 9110, 8.8.3, without the bytes beyond ASCII that it leaves to old servers. */
+function usableTag(etag: string | null): string | undefined {
+  return etag !== null && /^(W\/)?"[\x21\x23-\x7e]{0,512}"$/.test(etag) ? etag : undefined
 }
