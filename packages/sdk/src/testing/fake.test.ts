@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, expectTypeOf, it } from 'vitest'
-import { routes } from '../generated/routes.ts'
 import {
   Client,
   type Event,
@@ -11,7 +10,6 @@ import {
 } from '../index.ts'
 import type { Arguments, Result } from './index.ts'
 import { createFake, FakeError } from './index.ts'
-import { matchRoute } from './match.ts'
 
 const acme: Organization = {
   object: 'organization',
@@ -282,14 +280,6 @@ describe('an operation that nobody has answered', () => {
     )
     // @ts-expect-error: nor may a name of every object pass
     expect(() => fake.on('constructor', acme)).toThrow("'constructor'")
-  })
-})
-
-describe('routes', () => {
-  it.each(Object.entries(routes))('%s is told from all others', (operation, { method, path }) => {
-    const match = matchRoute(method, path.replace(/\{\w+\}/g, 'id%2F1'))
-    expect(match?.operation).toBe(operation)
-    expect(match?.pathParameters.every((parameter) => parameter === 'id/1')).toBe(true)
   })
 })
 
