@@ -128,6 +128,18 @@ describe('client.featureFlags.createRuntimeClient', () => {
     expect(told).toEqual([])
   })
 
+  it.each(['é', '"é"', '"a b"', 'v1', `"${'x'.repeat(600)}"`])(
+    'does without a tag that cannot be sent back: %s',
+    async (etag) => {
+      const { received, told, polled } = await runtime(() => answer(beta, etag))
+      await polled(1)
+      vi.advanceTimersByTime(30_000)
+      await polled(2)
+      expect(received[1]?.headers['if-none-match']).toBeUndefined()
+      expect(told).toEqual([])
+    },
+  )
+
   it('tells what has changed, and nothing at the first answer', async () => {
     const answers = [
       { ...beta, alpha: flag('alpha') },

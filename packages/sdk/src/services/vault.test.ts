@@ -146,6 +146,16 @@ describe('client.vault.encrypt and decrypt', () => {
     await expect(vault.decrypt(Buffer.from(value).toString('base64'), 'aad-1')).rejects.toThrow(TypeError)
   })
 
+  it('leave memory around the bytes alone', async () => {
+    const { vault } = await keyServer()
+    const value = await vault.encryptBytes(Uint8Array.of(1, 2, 3), context)
+    const memory = new Uint8Array(value.length + 64).fill(7)
+    memory.set(value, 32)
+    const before = memory.slice()
+    expect(await vault.decryptBytes(memory.subarray(32, 32 + value.length))).toEqual(Uint8Array.of(1, 2, 3))
+    expect(memory).toEqual(before)
+  })
+
   it('end when they are aborted', async () => {
     const { client } = await testPeer(() => 'hang')
     const encrypting = client.vault.encrypt('a', context, undefined, { signal: AbortSignal.timeout(50) })
