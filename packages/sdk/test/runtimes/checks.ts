@@ -3,6 +3,8 @@ import {
   constructEvent,
   isNotFound,
   isTimeout,
+  localDecrypt,
+  localEncrypt,
   PublicClient,
   pkce,
   SecretString,
@@ -79,6 +81,49 @@ const checks: Record<string, (baseUrl: string) => Promise<unknown>> = {
     return [event.id, forged]
   },
 
+  async 'encrypts and decrypts as the vault does'() {
+    const dataKey = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='
+    const theirs = 'AAECAwQFBgcICQoL3dVDxxw8Mpt5xbGEgeojchJlbmNyeXB0ZWQta2V5LWJsb2IvZ7p3qsW0evgt4w=='
+    const key = { dataKey, encryptedKeys: 'ZW5jcnlwdGVkLWtleS1ibG9i' }
+    const long = 'ä'.repeat(100_000)
+    const forms = [await localEncrypt(long, key), await localEncrypt(long, key, { layout: 'go' })]
+    const opened = await Promise.all(forms.map((form) => localDecrypt(form, dataKey)))
+    return [await localDecrypt(theirs, dataKey), opened.every((text) => text === long)]
+  },
+
+  async 'evaluates feature flags'(baseUrl) {
+    const targets = { users: [{ id: 'user_1', enabled: true }], organizations: [] }
+    const bootstrapFlags = { beta: { slug: 'beta', enabled: true, default_value: false, targets } }
+    const client = new Client({ apiKey: 'sk_test_1', baseUrl })
+    const flags = client.featureFlags.createRuntimeClient({ bootstrapFlags })
+    await flags.waitUntilReady({ timeoutMs: 1_000 })
+    const answers = [flags.isEnabled('beta', { userId: 'user_1' }), flags.isEnabled('beta')]
+    flags.close()
+    return answers
+  },
+
+  async 'sends audit log events by the batch'() {
+    const keys = new Set<string | undefined>()
+    const transport: Transport = async (_, { headers }) => {
+      keys.add(headers['idempotency-key'])
+      return Response.json({ success: true }, { status: 201 })
+    }
+    const client = new Client({ apiKey: 'sk_test_1', transport })
+    const failures: unknown[] = []
+    const batcher = client.auditLogs.createBatcher({ onError: ({ error }) => failures.push(error) })
+    const actor = { id: 'user_1', type: 'user' }
+    const event = {
+      action: 'a',
+      occurredAt: '2026-01-01T00:00:00Z',
+      actor,
+      targets: [],
+      context: { location: '' },
+    }
+    for (let n = 0; n < 3; n++) batcher.add({ organizationId: 'org_1', event })
+    await batcher.close()
+    return [keys.size, failures.length]
+  },
+
   async 'opens a sealed session and verifies its token'(baseUrl) {
     const { accessToken, transport } = await signedIn()
     const client = new Client({ apiKey: 'sk_test_1', clientId: 'client_1', baseUrl, transport })
@@ -136,5 +181,8 @@ export const expected: Record<string, unknown> = {
   'makes PKCE pairs': 43,
   'signs people in without any secret': ['S256', 'user_1'],
   'verifies webhooks': ['event_1', 'refused'],
+  'encrypts and decrypts as the vault does': ['hello vault', true],
+  'evaluates feature flags': [true, false],
+  'sends audit log events by the batch': [3, 0],
   'opens a sealed session and verifies its token': 'session_1',
 }
