@@ -6,7 +6,7 @@ import { pkce } from './helpers/pkce.ts'
  * The API, one accessor a service:
  *
  * ```ts
- * const client = new Client({ apiKey: 'sk_…' })
+ * const client = new Client({ apiKey: 'sk_test_123' })
  * const organization = await client.organizations.createOrganization({ name: 'Acme' })
  * ```
  */

@@ -214,7 +214,7 @@ export class PagePromise<T> implements PromiseLike<Page<T>>, AsyncIterable<T> {
  * Makes a list of any source of pages: awaitable, iterable, with `pages()` and `toArray()`.
  *
  * ```ts
- * const list = autoPaginate<Row>(async ({ after, limit }) => {
+ * const list = autoPaginate(async ({ after, limit }) => {
  *   const rows = await selectRows({ after, limit })
  *   return { data: rows, listMetadata: { after: rows.at(-1)?.id ?? null } }
  * })

@@ -42,7 +42,7 @@ export type PublicSsoCodeParams = {
  * or device code (RFC 8628), and has nothing that would need an API key.
  *
  * ```ts
- * const client = new PublicClient({ clientId: 'client_…' })
+ * const client = new PublicClient({ clientId: 'client_123' })
  * const { url, state, codeVerifier } = await client.userManagement.getAuthorizationUrlWithPKCE({
  *   provider: 'authkit',
  *   redirectUri: 'https://example.com/callback',

@@ -11,7 +11,7 @@ export type OpenEnum<Known extends string> = Known | (string & {})
  * import { isKnown } from '@portico/sdk'
  * import { organizationDomainState } from '@portico/sdk/enums'
  *
- * declare const state: string
+ * const state: string = 'verified'
  * if (isKnown(organizationDomainState, state)) console.log('one of', organizationDomainState, state)
  * ```
  */

@@ -1,12 +1,13 @@
-import { eventCatalogue } from '@portico/contract'
+import { type EventSpec, eventCatalogue } from '@portico/contract'
 import { asSchema } from '../schema.ts'
 import { code, paragraphs, table } from './markdown.ts'
-import { notice } from './service-page.ts'
+import { notice } from './sections.ts'
 import type { Types } from './types.ts'
 
 /** The page of all events: when each is recorded, and what it carries. */
 export function eventsPage(types: Types): string {
-  const events = Object.entries(eventCatalogue).sort(([a], [b]) => (a < b ? -1 : 1))
+  const catalogue: Readonly<Record<string, EventSpec>> = eventCatalogue
+  const events = Object.entries(catalogue).sort(([a], [b]) => (a < b ? -1 : 1))
   const rows = events.map(([name, { summary, data, webhook = true }]) => [
     code(name),
     types.of(asSchema(data), 'output'),

@@ -1,19 +1,25 @@
 import type { Files } from '../files.ts'
 
-/** A method of a class that is written by hand, as its source says it. */
+/** A member of a class that is written by hand, as its source says it. */
 export type HandWrittenMethod = { name: string; signature: string; description: string }
 
 /** What an example in a comment may take as given: what those of the documentation can. */
 const given = [
   'accessToken',
+  'acme',
   'client',
   'cookies',
   'event',
+  'express',
+  'fastify',
   'handle',
+  'Hono',
   'lastSeenId',
   'organizationId',
   'request',
   'save',
+  'selectRows',
+  'writeFile',
 ]
 
 const comment = /^ {2}\/\*\*(.*?)\*\/\n/gms
@@ -28,28 +34,34 @@ export function classSource(file: string, sources: Files): string | undefined {
 }
 
 /**
- * The documented public methods of the classes in a source file, in order. The file is as Biome formats it: members are
+ * The documented public members of the classes in a source file, in order. The file is as Biome formats it: members are
  * indented by two spaces, and each one's comment stands directly before it.
  */
 export function handWrittenMethods(source: string): HandWrittenMethod[] {
   return [...source.matchAll(comment)].flatMap((match) => {
     const signature = signatureIn(source.slice(match.index + match[0].length).split('\n'))
-    const name = /^\w+/.exec(signature)?.[0]
+    const name = /^(?:readonly |get )?(\w+)/.exec(signature)?.[1]
     return name ? [{ name, signature, description: textOf(match[1] ?? '') }] : []
   })
 }
 
-/** The signature of the method that begins here; nothing where it is no public one. */
+/** The signature of the member that begins here; nothing where it is no public one. */
 function signatureIn([first = '', ...others]: string[]): string {
-  if (!/^ {2}(?:override )?(?:async )?[a-zA-Z]\w*[(<]/.test(first) || /^ {2}constructor/.test(first))
-    return ''
+  if (/^ {2}(?:constructor|private)\b/.test(first)) return ''
+  const field = /^ {2}(?:declare )?((?:readonly )?\w+\??: [^=]+?)(?: =.*)?$/.exec(first)?.[1]
+  if (field) return field
+  if (!/^ {2}(?:override )?(?:async )?(?:get )?[a-zA-Z]\w*[(<]/.test(first)) return ''
   const rest = first.endsWith('(')
     ? others.slice(0, others.findIndex((line) => /^ {2}\)/.test(line)) + 1)
     : []
-  return [first, ...rest]
-    .map((line) => line.trim())
-    .join(' ')
-    .replace(/^(?:override )?(?:async )?/, '')
+  return inOneLine([first, ...rest].join('\n')).replace(/^(?:override )?(?:async )?/, '')
+}
+
+/** A signature without line breaks and what follows it, its options as the caller sees them. */
+export function inOneLine(signature: string): string {
+  return signature
+    .replace(/\s*\n\s*/g, ' ')
+    .trim()
     .replace(/ \{$/, '')
     .replace('( ', '(')
     .replace(/,? \)/, ')')
@@ -58,7 +70,7 @@ function signatureIn([first = '', ...others]: string[]): string {
 }
 
 /** A comment's text: its tags as a list. */
-function textOf(comment: string): string {
+export function textOf(comment: string): string {
   const text = comment
     .split('\n')
     .map((line) => line.replace(/^\s*\* ?/, ''))
@@ -78,8 +90,8 @@ export function fenced(code: string, info = ''): string {
 }
 
 /** Whether code uses a variable of that name and does not declare it. */
-function isTaken(name: string, code: string): boolean {
-  const used = new RegExp(`(?<!['.\\w])${name}\\b(?!:)`)
+export function isTaken(name: string, code: string): boolean {
+  const used = new RegExp(`(?<!['\\w]|[^.]\\.)${name}\\b(?!:)`)
   const declared = new RegExp(`\\b(?:const|let) (?:[{[][^}\\]]*)?\\b${name}\\b|\\b${name}\\b[^()]*\\)? =>`)
   return used.test(code) && !declared.test(code)
 }

@@ -1,11 +1,12 @@
 import { services as purposes } from '@portico/contract'
 import type { Service } from '../services.ts'
+import type { Entry } from './entry-page.ts'
 import { code, paragraphs, table } from './markdown.ts'
-import { notice } from './service-page.ts'
+import { notice } from './sections.ts'
 import { pageOf } from './types.ts'
 
 /** The first page: every service, and what all methods have in common. */
-export function indexPage(services: readonly Service[]): string {
+export function indexPage(services: readonly Service[], entries: readonly Entry[]): string {
   const rows = services.map(({ name, operations }) => [
     `[${code(`client.${name}`)}](${pageOf(name)})`,
     String(operations.length),
@@ -16,6 +17,7 @@ export function indexPage(services: readonly Service[]): string {
     '# Reference',
     table(['service', 'methods', 'what it is for'], rows),
     'And [the events](event-types.md).',
+    `What is written by hand, by entry: ${entries.map(({ specifier, page }) => `[${code(specifier)}](${page})`).join(', ')}.`,
     '## What all methods have in common',
     'Path parameters come first, then one object of parameters, then `RequestOptions`. All of them may throw what has ' +
       'no table here: `AuthenticationError` (401), `RateLimitExceededError` (429), `ServerError` (5xx), `NetworkError`, ' +

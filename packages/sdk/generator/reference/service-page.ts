@@ -1,14 +1,12 @@
 import { services as purposes } from '@portico/contract'
 import { fileName, pascalCase } from '../names.ts'
 import type { Service } from '../services.ts'
-import { type HandWrittenMethod, handWrittenMethods } from './hand-written.ts'
+import { handWrittenMethods } from './hand-written.ts'
 import { anchor, code, paragraphs, table } from './markdown.ts'
 import { methodSection } from './method-section.ts'
 import { modelSections } from './model-section.ts'
+import { firstSentence, helperSection, notice } from './sections.ts'
 import { pageOf, type Types } from './types.ts'
-
-export const notice =
-  '<!-- Generated from the contract by `npm run docs -w packages/sdk`: edits are overwritten. -->'
 
 /** The page of one service: its methods, then the models that it answers. */
 export function servicePage(service: Service, source: string | undefined, types: Types): string {
@@ -35,7 +33,7 @@ export function servicePage(service: Service, source: string | undefined, types:
     '## Methods',
     ...operations.map(({ operation, override }) => methodSection(operation, override, types)),
     helpers.length > 0 && '## Helpers',
-    ...helpers.map(helperSection),
+    ...helpers.map((helper) => helperSection(helper)),
     models && '## Models',
     models,
   )
@@ -51,9 +49,3 @@ function introduction({ name, part }: Service): string {
 }
 
 const link = (name: string) => `[${code(name)}](#${anchor(name)})`
-
-const firstSentence = (text: string) => /^.*?[.:](?=\s|$)/s.exec(text)?.[0].replace(/:$/, '.') ?? text
-
-function helperSection({ name, signature, description }: HandWrittenMethod): string {
-  return paragraphs(`### ${name}`, code(signature), description)
-}

@@ -46,6 +46,7 @@ export type ExpressAuth = {
  *
  * ```ts
  * const auth = expressAuth({ client: new Client(), redirectUri: 'https://example.com/callback' })
+ * const app = express()
  * app.use(auth.middleware)
  * app.get('/account', auth.requireSession, (req, res) => res.send(req.auth?.session?.user.email))
  * ```

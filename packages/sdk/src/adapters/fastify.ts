@@ -23,6 +23,7 @@ declare module 'fastify' {
  * puts the session into `request.auth` of every other request.
  *
  * ```ts
+ * const app = fastify()
  * await app.register(fastifyAuth, { client: new Client(), redirectUri: 'https://example.com/callback' })
  * app.get('/account', { onRequest: app.requireSession }, async (request) => request.auth.session?.user.email)
  * ```
@@ -60,6 +61,7 @@ export type FastifyWebhookOptions = WebhookOptions & {
  * Adds a webhook endpoint. Its body stays as it was received, while the application parses others' as it likes:
  *
  * ```ts
+ * const app = fastify()
  * await app.register(webhookEndpoint, { path: '/webhooks', secret: 'whsec_…', onEvent: (event) => {} })
  * ```
  *

@@ -39,7 +39,7 @@ const installed: NextFunctions = {
  * Sign-in for an application of the App Router. The redirect URI may come from `NEXT_PUBLIC_WORKOS_REDIRECT_URI` too.
  * Nothing is read before it is needed, since Next loads modules when it builds.
  *
- * ```ts
+ * ```typescript
  * export const auth = new NextAuthKit({ client: new Client() })       // auth.ts
  * export const GET = auth.handleSignIn()                              // app/login/route.ts
  * export const GET = auth.handleAuth()                                // app/callback/route.ts

@@ -2,7 +2,11 @@
  * What examples may take as given, by the names in their fences: `ts client`. Everything else they make themselves.
  * The address and the keys come from the environment, as they do for a reader.
  */
+
 import { Client, type Event, signPayload } from '@portico/sdk'
+import express from 'express'
+import fastify from 'fastify'
+import { Hono } from 'hono'
 
 /** The client of the quick start. */
 export const client = new Client()
@@ -60,3 +64,16 @@ export const event = {
   context: { location: '203.0.113.7' },
 }
 export function save(..._refused: unknown[]): void {}
+
+/** Frameworks, and what else comes from other packages. */
+export { express, fastify, Hono }
+export async function writeFile(_path: string, _text: string): Promise<void> {}
+
+/** Rows of a table of theirs. */
+type Cursor = { after?: string | undefined; limit?: number | undefined }
+export async function selectRows(_page: Cursor): Promise<{ id: string }[]> {
+  return []
+}
+
+/** An organization. */
+export const acme = await client.organizations.getOrganization(organizationId)
