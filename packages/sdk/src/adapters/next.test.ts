@@ -5,6 +5,12 @@ import { ConfigurationError } from '../index.ts'
 import type { Cookie } from './cookies.ts'
 import { type AuthOptions, type CookieStore, NextAuthKit } from './next.ts'
 
+// Next is not installed here: this says that the adapter finds it where it is, by the names that it exports.
+vi.mock('next/headers.js', () => ({
+  cookies: async () => ({ getAll: () => [{ name: 'wos-session', value: 'x' }] }),
+}))
+vi.mock('next/server.js', () => ({ NextResponse: { next: () => new Response('passed on') } }))
+
 afterEach(() => {
   vi.unstubAllEnvs()
 })
@@ -168,6 +174,14 @@ describe('the adapter for Next', () => {
     vi.stubEnv('NEXT_PUBLIC_WORKOS_REDIRECT_URI', `${origin}/callback`)
     vi.stubEnv('WORKOS_COOKIE_PASSWORD', cookiePassword)
     expect((await handle(new Request(`${origin}/callback`))).status).toBe(400)
+  })
+
+  it('uses the Next that is installed', async () => {
+    const { client } = await authApi()
+    const auth = new NextAuthKit({ client, redirectUri: `${origin}/callback`, cookiePassword })
+    expect(await auth.withAuth()).toMatchObject({ reason: 'invalid_session_cookie' })
+    const response = await auth.authMiddleware()(new Request(origin))
+    expect(await response.text()).toBe('passed on')
   })
 
   it('takes the cookies of Next 15, which come later, and of Next 14', () => {

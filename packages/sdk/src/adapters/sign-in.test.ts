@@ -107,6 +107,21 @@ describe('completing a sign-in', () => {
     })
   })
 
+  it('binds the session to this host alone where its name asks for that', async () => {
+    const app = await webApp({ cookie: { name: '__Host-wos-session' } })
+    const [cookie] = (await signIn(app)).headers.getSetCookie()
+    expect(cookie).toMatch(
+      /^__Host-wos-session=[^;]+; Path=\/; Max-Age=34560000; HttpOnly; Secure; SameSite=Lax$/,
+    )
+    expect((await app.auth.load(app.jar.request('/'))).session?.user.id).toBe('user_ada')
+  })
+
+  it('sends the state along from the other site, however strict the session is', async () => {
+    const { auth, jar } = await webApp({ cookie: { sameSite: 'strict' } })
+    const { cookies } = await auth.beginSignIn(jar.request('/'))
+    expect(cookies.map(({ sameSite }) => sameSite)).toEqual(['lax'])
+  })
+
   it('hands the application its own state', async () => {
     const onSignIn = vi.fn()
     const { auth, jar } = await webApp({ onSignIn })
