@@ -34,7 +34,7 @@ describe('refresh, when the fault is a passing one, keeps the session', () => {
     ],
   ])('%s', async (_, fault, expected) => {
     let reply: Reply = fault
-    const { load } = await refreshingApplication(() => reply, { timeout: 200 })
+    const { load } = await refreshingApplication(() => reply, fault === 'hang' ? { timeout: 500 } : {})
     const session = load(await expiredCookie())
     const result = await session.refresh()
     expect(result).toMatchObject({ authenticated: false, retryable: true, ...expected })
