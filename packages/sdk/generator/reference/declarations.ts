@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Files } from '../files.ts'
-import { type HandWrittenMethod, handWrittenMethods, inOneLine, textOf } from './hand-written.ts'
+import { type HandWrittenMethod, handWrittenMethods, headOf, inOneLine, textOf } from './hand-written.ts'
 
 /** Something that an entry of the package exports and that is written by hand. */
 export type Declaration = {
@@ -62,7 +62,7 @@ function declaration({ name, file }: Export, source: string): Declaration {
       return {
         ...shared,
         kind: 'class',
-        code: head(lines),
+        code: signature(lines),
         methods: handWrittenMethods(body(lines).join('\n')),
       }
     case 'const':
@@ -71,7 +71,7 @@ function declaration({ name, file }: Export, source: string): Declaration {
     case 'interface':
       return { ...shared, kind: 'type', code: body(lines).join('\n').replace('export ', '') }
     default:
-      return { ...shared, kind: 'function', code: head(lines) }
+      return { ...shared, kind: 'function', code: signature(lines) }
   }
 }
 
@@ -83,12 +83,8 @@ function body([first = '', ...others]: string[]): string[] {
   return [first, ...others.slice(0, last)]
 }
 
-/** What stands before the body of a function or a class. */
-function head([first = '', ...others]: string[]): string {
-  const rest = first.endsWith('{')
-    ? []
-    : others.slice(0, others.findIndex((line) => /^\)?.* \{$/.test(line)) + 1)
-  return inOneLine([first, ...rest].join('\n')).replace(/^export (?:async )?(?:function\*? )?/, '')
+function signature(lines: readonly string[]): string {
+  return headOf(lines).replace(/^export (?:async )?(?:function\*? )?/, '')
 }
 
 function constant(lines: string[]): string {

@@ -46,25 +46,33 @@ export function handWrittenMethods(source: string): HandWrittenMethod[] {
 }
 
 /** The signature of the member that begins here; nothing where it is no public one. */
-function signatureIn([first = '', ...others]: string[]): string {
+function signatureIn(lines: readonly string[]): string {
+  const [first = ''] = lines
   if (/^ {2}(?:constructor|private)\b/.test(first)) return ''
   const field = /^ {2}(?:declare )?((?:readonly )?\w+\??: [^=]+?)(?: =.*)?$/.exec(first)?.[1]
   if (field) return field
-  if (!/^ {2}(?:override )?(?:async )?(?:get )?[a-zA-Z]\w*[(<]/.test(first)) return ''
-  const rest = first.endsWith('(')
-    ? others.slice(0, others.findIndex((line) => /^ {2}\)/.test(line)) + 1)
-    : []
-  return inOneLine([first, ...rest].join('\n')).replace(/^(?:override )?(?:async )?/, '')
+  const isMethod = /^ {2}(?:override )?(?:async )?(?:get )?[a-zA-Z]\w*[(<]/.test(first)
+  return isMethod ? headOf(lines).replace(/^(?:override )?(?:async )?/, '') : ''
+}
+
+/** What stands before the body of a function or a class: all up to the line that closes the last parenthesis. */
+export function headOf(lines: readonly string[]): string {
+  const open = (text: string) => text.split('(').length - text.split(')').length
+  const last = lines.findIndex((_, i) => open(lines.slice(0, i + 1).join()) === 0)
+  return inOneLine(lines.slice(0, last + 1).join('\n'))
 }
 
 /** A signature without line breaks and what follows it, its options as the caller sees them. */
 export function inOneLine(signature: string): string {
   return signature
+    .replace(/^( +\w+\??: .*[^,{(])$/gm, '$1;')
     .replace(/\s*\n\s*/g, ' ')
+    .replace(/;(?= [})])/g, '')
     .trim()
     .replace(/ \{$/, '')
     .replace('( ', '(')
     .replace(/,? \)/, ')')
+    .replace(/(?<=\w) = [^,{}()]+, }/g, ' }')
     .replace(/\{[^{}]*\}: (\w+) = \{\}/, 'options?: $1')
     .replace(/(\w+): ([^,]+?) = [^,)]+/g, '$1?: $2')
 }
