@@ -1,15 +1,13 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { build } from 'esbuild'
-import { Miniflare } from 'miniflare'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { describeInBrowser } from '../../server/src/testing/browser.ts'
 import { page, type Received, type Reply, testPeer } from './peer.ts'
 import { expected, runChecks } from './runtimes/checks.ts'
+import { isInstalled, noWorkerd, script, startWorker } from './runtimes.ts'
 
 /** A server that stands in for the API: it knows three organizations. */
 async function testApi(): Promise<string> {
@@ -49,38 +47,19 @@ function signIn(
     : { status: 400, json: { error: 'invalid_grant', error_description: 'Not by a public client.' } }
 }
 
-/** The checks as one script without imports: what is no part of the web platform would not be found. */
-async function script(code: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents: code, resolveDir: import.meta.dirname, loader: 'ts' },
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    target: 'es2022',
-    write: false,
-  })
-  return outputFiles[0]!.text
-}
-
 describe('Node', () => {
   it('runs the SDK', async () => {
     expect(await runChecks(await testApi())).toEqual(expected)
   })
 })
 
-const noWorkerd = reasonWithoutWorkerd()
 describe(`workerd${noWorkerd ? ` (skipped: ${noWorkerd})` : ''}`, () => {
   it.skipIf(noWorkerd)('runs the SDK without any flag for Node', async () => {
-    const worker = new Miniflare({
-      modules: true,
-      compatibilityDate: '2026-01-01',
-      script: await script(`
-        import { runChecks } from './runtimes/checks.ts'
-        export default {
-          fetch: async (request) => Response.json(await runChecks(new URL(request.url).searchParams.get('api'))),
-        }`),
-    })
-    onTestFinished(() => worker.dispose())
+    const worker = await startWorker(`
+      import { runChecks } from './runtimes/checks.ts'
+      export default {
+        fetch: async (request) => Response.json(await runChecks(new URL(request.url).searchParams.get('api'))),
+      }`)
     const response = await worker.dispatchFetch(`http://worker/?api=${encodeURIComponent(await testApi())}`)
     expect(await response.json()).toEqual(expected)
   })
@@ -121,19 +100,3 @@ describe.each([
     expect(JSON.parse(stdout)).toEqual(expected)
   })
 })
-
-function isInstalled(program: string): boolean {
-  try {
-    execFileSync(program, ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** Why no worker can be started here, if none can: its program is not made for every system. */
-function reasonWithoutWorkerd(): string | undefined {
-  const require = createRequire(import.meta.url)
-  const program = createRequire(require.resolve('miniflare'))('workerd').default
-  return isInstalled(program) ? undefined : 'workerd does not run on this system'
-}
