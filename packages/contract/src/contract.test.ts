@@ -65,18 +65,31 @@ describe('the contract', () => {
   })
 
   it('describes every member that a client sends or reads', () => {
-    const schemas = operations
-      .filter(({ audience }) => audience !== 'hosted')
-      .flatMap(({ query, body, returns, alsoReturns = {} }) => [
-        query && { properties: query },
-        body,
-        returns,
-        ...Object.values(alsoReturns),
-      ])
     const undescribed = new Set<string>()
-    for (const schema of [...schemas, ...Object.values(eventCatalogue).map(({ data }) => data)])
-      collectUndescribed(schema as Described | undefined, undescribed)
+    for (const schema of schemas) {
+      collectMembers(schema, (name, member, holder) => {
+        // The members of a list are the same for all lists.
+        const isList = holder.properties?.data?.items !== undefined && !holder['x-model']
+        const described = [member, ...(member.anyOf ?? [])].some(({ description }) => description)
+        if (!isList && !described) undescribed.add(`${holder['x-model'] ?? ''}.${name}`)
+      })
+    }
     expect([...undescribed]).toEqual([])
+  })
+
+  it('marks as secret whatever is called like a credential', () => {
+    const credential =
+      /^(?:.*_)?(?:password|password_hash|secret|token|private_key|data_key|encrypted_keys|device_code|code_verifier)$/
+    // The last characters of it, for people to tell it from another.
+    const shown = ['redacted_client_secret']
+    const open = new Set<string>()
+    for (const schema of schemas) {
+      collectMembers(schema, (name, member) => {
+        const isText = [member.type].flat().includes('string')
+        if (credential.test(name) && isText && !member['x-secret'] && !shown.includes(name)) open.add(name)
+      })
+    }
+    expect([...open]).toEqual([])
   })
 
   it('lists the events that webhooks may subscribe to', () => {
@@ -97,28 +110,43 @@ function duplicates(values: string[]): string[] {
   return values.filter((value, index) => values.indexOf(value) !== index)
 }
 
-type Described = {
+type Schema = {
+  type?: string | string[]
   description?: string
-  properties?: Record<string, Described>
-  items?: Described
-  anyOf?: Described[]
-  additionalProperties?: Described | boolean
+  properties?: Record<string, Schema>
+  items?: Schema
+  anyOf?: Schema[]
+  additionalProperties?: Schema | boolean
   'x-model'?: string
   'x-opaque'?: boolean
+  'x-secret'?: boolean
 }
 
-/** Members that neither say themselves what they are, nor are a model that does. */
-function collectUndescribed(schema: Described | null | undefined, found: Set<string>): void {
+/** Everything that a client sends or reads, and the data of events. */
+const schemas = [
+  ...operations
+    .filter(({ audience }) => audience !== 'hosted')
+    .flatMap(({ query, body, returns, alsoReturns = {} }) => [
+      query && { properties: query },
+      body,
+      returns,
+      ...Object.values(alsoReturns),
+    ]),
+  ...Object.values(eventCatalogue).map(({ data }) => data),
+] as (Schema | null | undefined)[]
+
+/** Visits every member in the schema, with the object that holds it. What is opaque is the customer's. */
+function collectMembers(
+  schema: Schema | null | undefined,
+  visit: (name: string, member: Schema, holder: Schema) => void,
+): void {
   if (!schema || typeof schema !== 'object' || schema['x-opaque']) return
-  // The members of a list are the same for all lists.
-  const isList = schema.properties?.data?.items !== undefined && !schema['x-model']
   for (const [name, member] of Object.entries(schema.properties ?? {})) {
-    const described = [member, ...(member.anyOf ?? [])].some(({ description }) => description)
-    if (!isList && !described) found.add(`${schema['x-model'] ?? ''}.${name}`)
-    collectUndescribed(member, found)
+    visit(name, member, schema)
+    collectMembers(member, visit)
   }
-  for (const inside of [schema.items, schema.additionalProperties as Described, ...(schema.anyOf ?? [])])
-    collectUndescribed(inside, found)
+  for (const inside of [schema.items, schema.additionalProperties as Schema, ...(schema.anyOf ?? [])])
+    collectMembers(inside, visit)
 }
 
 function collectModels(tree: unknown, models: Map<string, string | undefined>): void {
