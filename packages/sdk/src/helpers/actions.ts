@@ -7,7 +7,7 @@ import type {
   User,
 } from '../generated/models/user-management.ts'
 import type { Secret } from '../secret.ts'
-import { fromWire, type WireNotes } from '../wire.ts'
+import { fromAnswer, type WireNotes } from '../wire.ts'
 import { payloadObject, payloadText } from './payload.ts'
 import { computeSignature, requireSignature, type SignedRequest } from './signature.ts'
 
@@ -73,18 +73,10 @@ const responseObjects = {
   user_registration: 'user_registration_action_response',
 } as const
 
-const contexts: Readonly<Record<string, WireNotes>> = {
-  authentication_action_context: {
-    response: [
-      'user.metadata',
-      'organization.metadata',
-      'organization_membership.custom_attributes',
-      'organization_membership.user.metadata',
-    ],
-    secrets: ['organization.domains[].verification_token'],
-  },
-  user_registration_action_context: { secrets: ['invitation.accept_invitation_url', 'invitation.token'] },
-}
+/** What customers name and what is secret in a context, it is by names that mean the same everywhere. */
+const notes: WireNotes = {}
+
+const contexts: readonly unknown[] = ['authentication_action_context', 'user_registration_action_context']
 
 /**
  * Verifies that an action request was signed with the secret, and recently. It never resolves with anything but `true`.
@@ -108,11 +100,10 @@ async function constructAction(action: VerifyAction): Promise<ActionContext> {
   await verifyHeader(action)
   const body = payloadObject(action.payload)
   // An action of another kind wants another answer: to guess one would be to allow or deny something unseen.
-  const notes = Object.hasOwn(contexts, String(body.object)) ? contexts[String(body.object)] : undefined
-  if (notes === undefined) {
+  if (!contexts.includes(body.object)) {
     throw new DecodeError('The payload is no action that is known.', { rawBody: payloadText(action.payload) })
   }
-  return fromWire(body, notes) as ActionContext
+  return fromAnswer(body, notes) as ActionContext
 }
 
 /**

@@ -286,7 +286,8 @@ describe('constructEvent', () => {
   })
 
   it('says so when bytes that were signed are not UTF-8', async () => {
-    const payload = new Uint8Array([0x22, 0xff, 0x22])
+    const payload = new TextEncoder().encode('{"id":"e","event":"user.created","data":{"name":"?"}}')
+    payload[payload.indexOf(0x3f)] = 0xff
     const signed = { payload, secret, sigHeader: await signPayload(payload, secret) }
     await expect(constructEvent(signed)).rejects.toMatchObject({ name: 'DecodeError' })
   })
