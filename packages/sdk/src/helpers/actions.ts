@@ -73,7 +73,7 @@ const responseObjects = {
   user_registration: 'user_registration_action_response',
 } as const
 
-/** What customers name and what is secret in a context, it is by names that mean the same everywhere. */
+/** None: which keys are the customer's own and which values secret, their names say everywhere. */
 const notes: WireNotes = {}
 
 const contexts: readonly unknown[] = ['authentication_action_context', 'user_registration_action_context']
