@@ -1,5 +1,5 @@
 import { ConfigurationError } from './errors.ts'
-import { exchange } from './exchange.ts'
+import { type Exchange, exchange } from './exchange.ts'
 import { type ClientOptions, headerSafe, type Settings, settingsFrom } from './options.ts'
 import { type PageBody, type PageParams, PagePromise } from './page.ts'
 import type { Path } from './path.ts'
@@ -59,14 +59,14 @@ export class Core {
 
   /** Calls an operation and reads the JSON that it answers, whatever content type that claims. */
   async request<T>(method: Method, path: Path, call: Call = {}, options: RequestOptions = {}): Promise<T> {
-    const answer = await this.#exchange(method, path, call, options)
+    const answer = await exchange(this.#prepare(method, path, call, options), this.#settings)
     if (call.mayBeEmpty && answer.text === '') return undefined as T
     return readJson(answer, method, path, call.wire) as T
   }
 
   /** Calls an operation that answers nothing. What comes all the same is not looked at. */
   async send(method: Method, path: Path, call: Call = {}, options: RequestOptions = {}): Promise<void> {
-    await this.#exchange(method, path, call, options)
+    await exchange(this.#prepare(method, path, call, options), this.#settings)
   }
 
   /** Calls an operation that answers text other than JSON. */
@@ -76,12 +76,17 @@ export class Core {
     call: Call = {},
     options: RequestOptions = {},
   ): Promise<string> {
-    return (await this.#exchange(method, path, call, options)).text
+    return (await exchange(this.#prepare(method, path, call, options), this.#settings)).text
   }
 
   /** Calls an operation and returns the answer as it came, for what its headers say. */
-  requestAnswer(method: Method, path: Path, call: Call = {}, options: RequestOptions = {}): Promise<Answer> {
-    return this.#exchange(method, path, call, options)
+  async requestAnswer(
+    method: Method,
+    path: Path,
+    call: Call = {},
+    options: RequestOptions = {},
+  ): Promise<Answer> {
+    return exchange(this.#prepare(method, path, call, options), this.#settings)
   }
 
   /** Calls an operation that answers a list in pages. No request is made before the result is used. */
@@ -98,7 +103,7 @@ export class Core {
   }
 
   /** Checks and encodes everything once, for all attempts. */
-  async #exchange(method: Method, path: Path, call: Call, options: RequestOptions): Promise<Answer> {
+  #prepare(method: Method, path: Path, call: Call, options: RequestOptions): Exchange {
     requireOptions(options)
     const settings = this.#settings
     const plan = planOf(options, settings.maxRetries)
@@ -115,7 +120,7 @@ export class Core {
     else if (method !== 'GET') plan.attempts = 1
     const { timeout = settings.timeout, signal } = options
     const url = requestUrl(settings.baseUrl, path, call)
-    return exchange({ method, path, url, headers, body, plan, timeout, signal }, settings)
+    return { method, path, url, headers, body, plan, timeout, signal }
   }
 
   #bearer({ credential = 'apiKey' }: Call): string | undefined {

@@ -121,6 +121,27 @@ describe('what an error says', () => {
     expect(error.headers.get('x-request-id')).toBe('req_1')
   })
 
+  it.each([
+    [401, { code: 'key_expired', message: 'The key has expired.' }, 'key_expired', 'The key has expired.'],
+    [403, { code: 'not_allowed', message: 'Not with this key.' }, 'not_allowed', 'Not with this key.'],
+    [429, { error: 'too_many_requests' }, 'too_many_requests', 'too_many_requests'],
+    [
+      429,
+      { code: 'daily_quota_exceeded' },
+      'daily_quota_exceeded',
+      'GET /organizations/{} was answered (429).',
+    ],
+    [409, { error: 'The key exists.' }, undefined, 'The key exists.'],
+    [
+      400,
+      { message: 'Must use SSO for selected organization' },
+      undefined,
+      'Must use SSO for selected organization',
+    ],
+  ])('is lost for no status: %i %j', async (status, body, code, message) => {
+    expect(await refusal(status, body)).toMatchObject({ status, code, message, body })
+  })
+
   it('keeps every member of the body, also of a code that it does not know', async () => {
     const error = await refusal(403, { code: 'of_tomorrow', message: 'Wait.', wait_for: { step_id: 's_1' } })
     expect(error).toMatchObject({ code: 'of_tomorrow', body: { wait_for: { step_id: 's_1' } } })
@@ -177,6 +198,13 @@ describe('a secret in an error', () => {
     const error = await client.organizations.getOrganization('org_1').catch((reason) => reason)
     expect(error).toMatchObject({ status: 401, message: 'Invalid API key: <redacted>' })
     expect(written(error)).not.toContain('sk_test_1')
+  })
+
+  it('is taken out of values alone, so that a short one breaks nothing', async () => {
+    const { client } = await testPeer(() => ({ status: 400, json: { code: 'taken', message: 'Taken.' } }), {
+      apiKey: 'o',
+    })
+    await expect(client.organizations.getOrganization('org_1')).rejects.toMatchObject({ code: 'taken' })
   })
 
   it('is not read where the server repeats the token of a user', async () => {

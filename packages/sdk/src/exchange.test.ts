@@ -218,6 +218,15 @@ describe('an abort', () => {
     expect(remove.mock.lastCall?.[1]).toBe(add.mock.lastCall?.[1])
   })
 
+  it('leaves no listener behind when the time is up and the transport never ends', async () => {
+    const { signal } = new AbortController()
+    const remove = vi.spyOn(signal, 'removeEventListener')
+    const client = new Client({ apiKey: 'sk_1', transport: () => new Promise(() => {}) })
+    const call = client.organizations.getOrganization('org_1', { signal, timeout: 5, maxRetries: 0 })
+    await expect(call).rejects.toThrow(TimeoutError)
+    expect(remove).toHaveBeenCalledOnce()
+  })
+
   it('beforehand sends nothing', async () => {
     const { client, received } = await testPeer(() => ({ json: {} }))
     const call = client.organizations.getOrganization('org_1', { signal: AbortSignal.abort() })

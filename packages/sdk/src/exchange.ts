@@ -55,22 +55,23 @@ function makeAttempt(request: Exchange, settings: Settings): Promise<Answer | Po
   const { method, path, timeout, signal } = request
   return new Promise((resolve, reject) => {
     const aborter = new AbortController()
-    const timer = setTimeout(() => {
-      const error = new TimeoutError(`${describeCall(method, path)} was not answered within ${timeout} ms.`)
-      resolve(error)
-      aborter.abort(error)
-    }, timeout)
-    // A transport need not heed the signal; the caller is let go all the same.
-    const abort = () => {
-      clearTimeout(timer)
-      reject(signal!.reason)
-      aborter.abort(signal!.reason)
-    }
-    signal?.addEventListener('abort', abort, { once: true })
     const end = () => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', abort)
     }
+    // A transport need not heed the signal; the caller is let go all the same.
+    const timer = setTimeout(() => {
+      end()
+      const error = new TimeoutError(`${describeCall(method, path)} was not answered within ${timeout} ms.`)
+      resolve(error)
+      aborter.abort(error)
+    }, timeout)
+    const abort = () => {
+      end()
+      reject(signal!.reason)
+      aborter.abort(signal!.reason)
+    }
+    signal?.addEventListener('abort', abort)
     receive(request, settings, aborter.signal).then(
       (answer) => {
         end()

@@ -14,7 +14,9 @@ export function path(literals: TemplateStringsArray, ...parameters: Secret[]): P
 
 /** The path as it goes on the wire. */
 export function renderPath({ literals, parameters }: Path): string {
-  return literals.reduce((rendered, literal, i) => rendered + encodeSegment(parameters[i - 1]) + literal)
+  let rendered = literals[0]!
+  for (let i = 0; i < parameters.length; i++) rendered += encodeSegment(parameters[i]) + literals[i + 1]
+  return rendered
 }
 
 /** The path with its parameters left out, for messages. */
@@ -22,8 +24,12 @@ export function describePath({ literals }: Path): string {
   return literals.join('{}')
 }
 
+/** IDs consist of these, and encoding them would cost more than looking. */
+const needsNoEncoding = /^[\w-]+$/
+
 function encodeSegment(parameter: unknown): string {
   const value = isSecret(parameter) ? parameter.expose() : parameter
+  if (typeof value === 'string' && needsNoEncoding.test(value)) return value
   if (typeof value !== 'string' || value === '') {
     throw new TypeError(
       `A path parameter must be a non-empty string, not ${value === '' ? 'an empty one' : typeof value}.`,

@@ -70,7 +70,7 @@ const errorClasses: Readonly<Record<number, new (details: APIErrorDetails) => AP
  */
 export function readError(answer: Answer, call: string, secrets: readonly string[] = []): APIError {
   const { status, headers, text } = answer
-  const body = errorBody(redact(text, secrets))
+  const body = errorBody(text, secrets)
   const said = errorMessage(body) ?? `${call} was answered (${status}).`
   const message = isRedirect(status) ? `${call} was redirected (${status}), which is not followed.` : said
   const details: APIErrorDetails = {
@@ -106,10 +106,11 @@ const notModified = 304
 
 type ErrorBody = Readonly<Record<string, unknown>>
 
-/** The body's members; none where a proxy answered with a page of its own. */
-function errorBody(text: string): ErrorBody {
+/** The body's members, without the secrets that they repeat; none where a proxy answered with a page of its own. */
+function errorBody(text: string, secrets: readonly string[]): ErrorBody {
+  const clean = (_: string, value: unknown) => (typeof value === 'string' ? redact(value, secrets) : value)
   try {
-    const body: unknown = JSON.parse(text)
+    const body: unknown = JSON.parse(text, clean)
     return typeof body === 'object' && body !== null ? (body as ErrorBody) : {}
   } catch {
     return {}
