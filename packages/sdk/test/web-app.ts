@@ -43,7 +43,7 @@ export async function webApp(options: Partial<AuthOptions> = {}) {
 
 /** Goes through the sign-in page: the address that it sends the browser back to. */
 export async function throughSignInPage(begun: Response | { url: string }): Promise<string> {
-  const link = 'url' in begun && begun.url ? begun.url : (begun as Response).headers.get('location')!
+  const link = begun instanceof Response ? begun.headers.get('location')! : begun.url
   const answer = await fetch(link, { redirect: 'manual' })
   return answer.headers.get('location')!
 }
