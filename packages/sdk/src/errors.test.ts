@@ -158,6 +158,14 @@ describe('what an error says', () => {
     expect((await refusal(400, { message: 'x'.repeat(100_000) })).message).toHaveLength(2_000)
   })
 
+  it('leads in its stack to who made the call', async () => {
+    async function whoMadeTheCall() {
+      const { client } = await testPeer(() => ({ status: 404 }))
+      return await client.organizations.getOrganization('org_1')
+    }
+    await expect(whoMadeTheCall()).rejects.toMatchObject({ stack: expect.stringContaining('whoMadeTheCall') })
+  })
+
   it('can be logged as JSON, with its message', async () => {
     const error = await refusal(404, { code: 'gone', message: 'Not here.' }, { 'x-request-id': 'req_1' })
     expect(JSON.parse(JSON.stringify(error))).toEqual({

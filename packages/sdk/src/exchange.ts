@@ -1,4 +1,4 @@
-import { type Body, readBody } from './body.ts'
+import { readBody } from './body.ts'
 import { DecodeError, NetworkError, type PorticoError, TimeoutError } from './errors.ts'
 import { type LogFields, tell } from './logger.ts'
 import type { Settings } from './options.ts'
@@ -35,14 +35,21 @@ export async function exchange(request: Exchange, settings: Settings): Promise<A
   for (let attempt = 1; ; attempt++) {
     if (signal?.aborted) throw signal.reason
     const start = settings.logger ? performance.now() : 0
-    const outcome = await makeAttempt(request, settings)
+    let outcome: Answer | PorticoError
+    // Errors are made here and not where they arise, so that their stack leads to who made the call.
+    try {
+      outcome = outcomeOf(await makeAttempt(request, settings), request, settings)
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason
+      outcome = faultOf(error, request, settings)
+    }
     const failed = isPorticoError(outcome)
     const again = failed && attempt < plan.attempts && isRetryable(outcome)
     const delay = again ? retryDelayMs(attempt, plan.backoff, retryAfterOf(outcome)) : undefined
     if (settings.logger) {
       tell(settings.logger, fieldsOf(request, outcome, { attempt, start, delay }))
     }
-    if (!failed) return outcome
+    if (!failed) return outcome as Answer
     if (delay === undefined) throw outcome
     if (delay > 0) await sleep(delay, signal)
   }
@@ -50,9 +57,12 @@ export async function exchange(request: Exchange, settings: Settings): Promise<A
 
 const retryAfterOf = (error: unknown) => (isAPIError(error) ? error.retryAfter : undefined)
 
-/** Makes one attempt. Returns what a further attempt may mend; rejects with what it cannot. */
-function makeAttempt(request: Exchange, settings: Settings): Promise<Answer | PorticoError> {
-  const { method, path, timeout, signal } = request
+/** An answer, and whether it goes on beyond what was read of it. */
+type Arrived = Answer & { cut: boolean }
+
+/** Makes one attempt. Rejects when the time is up, and with what the signal was aborted for. */
+function makeAttempt(request: Exchange, settings: Settings): Promise<Arrived> {
+  const { timeout, signal } = request
   return new Promise((resolve, reject) => {
     const aborter = new AbortController()
     const end = () => {
@@ -60,17 +70,13 @@ function makeAttempt(request: Exchange, settings: Settings): Promise<Answer | Po
       signal?.removeEventListener('abort', abort)
     }
     // A transport need not heed the signal; the caller is let go all the same.
-    const timer = setTimeout(() => {
+    const giveUp = (reason: unknown) => {
       end()
-      const error = new TimeoutError(`${describeCall(method, path)} was not answered within ${timeout} ms.`)
-      resolve(error)
-      aborter.abort(error)
-    }, timeout)
-    const abort = () => {
-      end()
-      reject(signal!.reason)
-      aborter.abort(signal!.reason)
+      reject(reason)
+      aborter.abort(reason)
     }
+    const abort = () => giveUp(signal!.reason)
+    const timer = setTimeout(() => giveUp(timeIsUp(request)), timeout)
     signal?.addEventListener('abort', abort)
     receive(request, settings, aborter.signal).then(
       (answer) => {
@@ -79,35 +85,43 @@ function makeAttempt(request: Exchange, settings: Settings): Promise<Answer | Po
       },
       (error) => {
         end()
-        resolve(faultOf(error, request, settings))
+        reject(error)
       },
     )
   })
 }
 
+function timeIsUp({ method, path, timeout }: Exchange): TimeoutError {
+  return new TimeoutError(`${describeCall(method, path)} was not answered within ${timeout} ms.`)
+}
+
 async function receive(
-  { method, path, url, headers, body }: Exchange,
-  { transport, maxResponseBytes, apiKey }: Settings,
+  { method, url, headers, body }: Exchange,
+  { transport, maxResponseBytes }: Settings,
   signal: AbortSignal,
-): Promise<Answer | PorticoError> {
+): Promise<Arrived> {
   const init = { method, headers, signal, redirect: 'manual' } as const
   const response = await transport(url, body === undefined ? init : { ...init, body })
   const { status } = response
-  if (status >= 200 && status < 300) {
-    const { text, cut } = await readBody(response, maxResponseBytes)
-    const answer = { status, headers: response.headers, text }
-    return cut ? tooLong(answer, describeCall(method, path), maxResponseBytes) : answer
+  const limit = isSuccess(status) ? maxResponseBytes : Math.min(longestErrorBody, maxResponseBytes)
+  const { text, cut } = await readBody(response, limit)
+  return { status, headers: response.headers, text, cut }
+}
+
+const isSuccess = (status: number) => status >= 200 && status < 300
+
+function outcomeOf(answer: Arrived, request: Exchange, settings: Settings): Answer | PorticoError {
+  const call = () => describeCall(request.method, request.path)
+  if (!isSuccess(answer.status)) {
+    return readError(answer, call(), secretsOf(request.headers, settings.apiKey))
   }
-  const { text }: Body = await readBody(response, Math.min(longestErrorBody, maxResponseBytes))
-  const secrets = secretsOf(headers, apiKey)
-  return readError({ status, headers: response.headers, text }, describeCall(method, path), secrets)
+  return answer.cut ? tooLong(answer, call(), settings.maxResponseBytes) : answer
 }
 
 function tooLong({ status, headers }: Answer, call: string, limit: number): DecodeError {
-  const requestId = headers.get('x-request-id') ?? undefined
   return new DecodeError(`The answer to ${call} is longer than ${limit} bytes.`, {
     status,
-    requestId,
+    requestId: headers.get('x-request-id') ?? undefined,
     rawBody: '',
   })
 }
