@@ -10,8 +10,8 @@ import type { Keyring } from './passwords.ts'
 /** For the clocks of servers that seal for one another. */
 const clockSkewMs = 60_000
 
-const encryption = 'AES-CBC'
-const integrity = { name: 'HMAC', hash: 'SHA-256' }
+const encryption = { name: 'AES-CBC', length: 256 } as const
+const integrity = { name: 'HMAC', hash: 'SHA-256', length: 256 } as const
 
 export type IronOptions = {
   /** Instant after which the seal no longer opens, in milliseconds since 1970. Without one, it always does. */
@@ -33,7 +33,7 @@ export async function sealIron(
     password.deriveKey(encryptionSalt, encryption, 'encrypt'),
     password.deriveKey(integritySalt, integrity, 'sign'),
   ])
-  const encrypted = await crypto.subtle.encrypt({ name: encryption, iv }, encryptionKey, utf8(text))
+  const encrypted = await crypto.subtle.encrypt({ name: 'AES-CBC', iv }, encryptionKey, utf8(text))
   const sealed = ['Fe26.2', password.id, encryptionSalt, encodeBase64Url(iv)]
   const signed = [...sealed, encodeBase64Url(new Uint8Array(encrypted)), expiresAt ?? ''].join('*')
   const mac = await crypto.subtle.sign('HMAC', integrityKey, utf8(signed))
@@ -61,7 +61,7 @@ async function openWith(password: Password, parts: Parts): Promise<string | unde
   ])
   if (!genuine) return undefined
   const text = await crypto.subtle
-    .decrypt({ name: encryption, iv: parts.iv }, key, parts.encrypted)
+    .decrypt({ name: 'AES-CBC', iv: parts.iv }, key, parts.encrypted)
     .catch(() => undefined)
   return text && decodeUtf8(text)
 }

@@ -1,13 +1,12 @@
 import { decodeBase64Url, decodeHex, utf8 } from './encoding.ts'
-import { Pbkdf2 } from './pbkdf2.ts'
-import type { ImportAlgorithm, Key, Usage } from './web-crypto.ts'
+import type { DerivedKeyAlgorithm, ImportAlgorithm, Key, Usage } from './web-crypto.ts'
 
 /** One password, with the keys that the formats make of it. Keys that depend on nothing else are imported once. */
 export class Password {
   /** How a seal names it. */
   readonly id: string
   readonly #text: string
-  #derivation: Pbkdf2 | undefined
+  #derivation: Promise<Key> | undefined
   #gcm: GcmKeys | undefined
   #fernet: Promise<FernetKeys> | undefined
 
@@ -16,13 +15,12 @@ export class Password {
     this.#text = text
   }
 
-  /**
-   * For iron, which derives two keys of its own for every seal. One iteration is what the format has: strong enough
-   * only for a password that is random, and long.
-   */
-  deriveKey(salt: string, algorithm: ImportAlgorithm, use: Usage): Promise<Key> {
-    this.#derivation ??= new Pbkdf2(utf8(this.#text))
-    return importKey(this.#derivation.derive(utf8(salt)), algorithm, [use])
+  /** For iron, which derives two keys of its own for every seal (PBKDF2: RFC 8018, section 5.2). */
+  deriveKey(salt: string, algorithm: DerivedKeyAlgorithm, use: Usage): Promise<Key> {
+    this.#derivation ??= importKey(utf8(this.#text), 'PBKDF2', ['deriveKey'])
+    // One iteration of SHA-1 is what the format has. It is strong enough only for a password that is random, and long.
+    const derivation = { name: 'PBKDF2', hash: 'SHA-1', salt: utf8(salt), iterations: 1 }
+    return this.#derivation.then((key) => crypto.subtle.deriveKey(derivation, key, algorithm, false, [use]))
   }
 
   /** For Go, Rust and Ruby: AES-256-GCM under the password as it is, or its digest. */
