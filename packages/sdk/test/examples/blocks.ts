@@ -26,7 +26,7 @@ function documents(): string[] {
   const guides = readdirSync(join(repository, 'docs/sdk'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.name.endsWith('.md'))
     .map((entry) => relative(repository, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-  return ['README.md', 'packages/sdk/README.md', ...guides.sort()]
+  return ['README.md', 'packages/contract/README.md', 'packages/sdk/README.md', ...guides.sort()]
 }
 
 const fence = /^```(\S*)(.*)$/
