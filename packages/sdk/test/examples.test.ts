@@ -64,6 +64,8 @@ function startRunner(baseUrl: string): ChildProcess {
     env: {
       PATH: process.env.PATH,
       PORT: '0',
+      // Some keep files there.
+      HOME: workspace.directory,
       WORKOS_BASE_URL: baseUrl,
       WORKOS_API_KEY: 'sk_test_examples',
       WORKOS_CLIENT_ID: 'client_examples',

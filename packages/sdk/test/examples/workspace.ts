@@ -8,7 +8,13 @@ const repository = resolve(import.meta.dirname, '../../../..')
 const prelude = join(import.meta.dirname, 'prelude.ts')
 
 /** A directory in which each example is a module of its own, as in a project of a reader's. */
-export type Workspace = { file(example: Example): string; compile(): string; remove(): void }
+export type Workspace = {
+  directory: string
+  file(example: Example): string
+  /** What the compiler objects to. */
+  compile(): string
+  remove(): void
+}
 
 export function workspaceOf(examples: readonly Example[]): Workspace {
   const directory = mkdtempSync(join(tmpdir(), 'portico-examples-'))
@@ -18,6 +24,7 @@ export function workspaceOf(examples: readonly Example[]): Workspace {
   writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(configuration))
   for (const example of examples) writeFileSync(file(example), moduleOf(example))
   return {
+    directory,
     file,
     compile() {
       const { stdout, stderr } = spawnSync('tsc', ['--project', '.'], { cwd: directory, encoding: 'utf8' })
