@@ -5,8 +5,13 @@ import { inspect } from 'node:util'
 /** How long one example may take. */
 const limitMs = 20_000
 
-// What examples print is for their readers.
-for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) console[method] = () => {}
+let redacted = false
+// What examples print is for their readers. A text in which a secret is redacted says nothing to them.
+for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+  console[method] = (...values: unknown[]) => {
+    redacted ||= values.some((value) => typeof value === 'string' && value.includes('<redacted>'))
+  }
+}
 
 let unhandled: string | undefined
 process.on('unhandledRejection', (reason) => {
@@ -24,6 +29,8 @@ process.on('message', async (file: string) => {
   )
   // Rejections that nobody handles are told once the promises have had their turn.
   await new Promise((resolve) => setImmediate(resolve))
-  process.send?.({ failure: failure ?? unhandled })
+  const said = redacted ? 'It prints a secret as a text: <redacted>.' : undefined
+  process.send?.({ failure: failure ?? unhandled ?? said })
   unhandled = undefined
+  redacted = false
 })
