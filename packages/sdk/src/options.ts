@@ -28,7 +28,11 @@ export type ClientOptions = {
   baseUrl?: string | undefined
   /** Milliseconds for each attempt, its body included. Default: 30,000. */
   timeout?: number | undefined
-  /** How often to try again after a passing fault. Default: 3. */
+  /**
+   * How often to try again when no answer arrives, or 408, 429 or 5xx does: only reads, and writes with an idempotency
+   * key. The waits are 200 ms, doubled up to 5 s, half of each at random; or what `Retry-After` says, up to a minute.
+   * Default: 3.
+   */
   maxRetries?: number | undefined
   /** The longest answer that is read, in bytes of its body: a longer one is a `DecodeError`. Default: 32 MiB. */
   maxResponseBytes?: number | undefined
