@@ -228,11 +228,10 @@ export const DeviceAuthorization = model(
   'DeviceAuthorization',
   {
     device_code: secret(Type.String({ description: 'What the device asks with.' })),
-    // Made to be shown: whoever has it can only sign the device in as themselves.
-    user_code: Type.String({ description: 'What the person types in.', examples: ['BCDF-GHJK'] }),
+    user_code: secret(Type.String({ description: 'What the person types in.', examples: ['BCDF-GHJK'] })),
     verification_uri: Type.String({ format: 'uri', description: 'Where they type it in.' }),
     verification_uri_complete: Type.Optional(
-      Type.String({ format: 'uri', description: 'The same with the code filled in, for a QR code.' }),
+      secret(Type.String({ format: 'uri', description: 'The same with the code filled in, for a QR code.' })),
     ),
     expires_in: Type.Number({ description: 'For how many seconds the codes are good.' }),
     interval: Type.Optional(Type.Number({ description: 'How many seconds to wait between two questions.' })),

@@ -91,11 +91,6 @@ export interface ListInstanceSessionsParams extends ListParams {
   agentInstanceId?: string | undefined
 }
 
-/** Where names are not mapped as everywhere else. */
-const wire = {
-  linkClaimAttemptToExternalUser: { secrets: ['user_code'] },
-}
-
 /**
  * Operations of `client.agents`.
  *
@@ -133,12 +128,7 @@ export class Agents extends Resource {
     params: LinkClaimAttemptToExternalUserParams,
     options?: RequestOptions,
   ): Promise<AgentClaimView> {
-    return this.client.request(
-      'PATCH',
-      path`/agents/claims/attempts`,
-      { body: params, wire: wire.linkClaimAttemptToExternalUser },
-      options,
-    )
+    return this.client.request('PATCH', path`/agents/claims/attempts`, { body: params }, options)
   }
 
   /**

@@ -26,5 +26,7 @@ export const secretNames: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'refresh_token',
   'secret',
   'token',
+  'user_code',
   'verification_token',
+  'verification_uri_complete',
 ])

@@ -399,7 +399,7 @@ export const routes: Readonly<Record<string, Route>> = {
     method: 'POST',
     path: '/user_management/authorize/device',
     params: true,
-    secretAnswer: ['device_code'],
+    secretAnswer: ['device_code', 'user_code', 'verification_uri_complete'],
   },
   'userManagement.listSessions': {
     method: 'GET',

@@ -250,7 +250,7 @@ export class SignIn extends GeneratedUserManagement {
    *
    * ```ts
    * const { verificationUri, userCode } = await client.userManagement.authorizeDevice()
-   * console.log(`Open ${verificationUri} and type in ${userCode}`)
+   * console.log(`Open ${verificationUri} and type in ${userCode.expose()}`)
    * ```
    */
   authorizeDevice(
@@ -266,7 +266,7 @@ export class SignIn extends GeneratedUserManagement {
    *
    * ```ts
    * const device = await client.userManagement.authorizeDevice()
-   * console.log(`Open ${device.verificationUri} and type in ${device.userCode}`)
+   * console.log(`Open ${device.verificationUri} and type in ${device.userCode.expose()}`)
    * const { user } = await client.userManagement.authenticateWithDeviceCode(device)
    * ```
    *

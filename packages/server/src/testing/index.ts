@@ -5,6 +5,7 @@ import { createEnvironment } from '../services/environments/index.ts'
 import { ownServer, type ServerSettings, sharedServer } from './server.ts'
 import { transportTo } from './transport.ts'
 
+export { eventually } from './eventually.ts'
 export { createDatabase, ownServer, type ServerSettings, startServer } from './server.ts'
 export { transportTo } from './transport.ts'
 

@@ -178,11 +178,11 @@ export interface DeviceAuthorization {
   /** What the device asks with. */
   deviceCode: SecretString
   /** What the person types in. */
-  userCode: string
+  userCode: SecretString
   /** Where they type it in. */
   verificationUri: string
   /** The same with the code filled in, for a QR code. */
-  verificationUriComplete?: string
+  verificationUriComplete?: SecretString
   /** For how many seconds the codes are good. */
   expiresIn: number
   /** How many seconds to wait between two questions. */
