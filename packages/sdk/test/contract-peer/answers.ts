@@ -17,6 +17,7 @@ const meaningful: Readonly<Record<string, (asking: Asking, sample: Sample) => ob
   }),
   // The shortest wait that there is.
   'userManagement.createDeviceAuthorization': () => ({ interval: 1, expires_in: 300 }),
+  'adminPortal.generateLink': () => ({ link: 'https://setup.example.com/?token=portal' }),
   'vault.createDataKey': () => dataKey,
   'vault.decryptDataKey': () => ({ data_key: dataKey.data_key }),
   'vault.createRekey': () => dataKey,
