@@ -48,8 +48,13 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
+let nativeIsGood: boolean | undefined
+
+/** The first `toBase64` of V8, which some runtimes have behind a flag, forgets where in its buffer an array begins. */
 function isNative(bytes: Uint8Array): bytes is NativeBytes {
-  return 'toBase64' in bytes
+  if (!('toBase64' in bytes)) return false
+  nativeIsGood ??= (Uint8Array.of(0, 1).subarray(1) as NativeBytes).toBase64() === 'AQ=='
+  return nativeIsGood
 }
 
 function decodeNatively(text: string): Uint8Array<ArrayBuffer> | undefined {
