@@ -39,7 +39,7 @@ export function generate(groups: readonly Group[], handWritten: HandWritten): Fi
   const common = commonNamesOf(services.flatMap(({ operations }) => operations))
   const files = new Map<string, string>()
   for (const service of services) {
-    files.set(serviceFile(service.name), serviceSource(service, models, common))
+    files.set(serviceFile(service.name), serviceSource(service, models, common, handWritten))
     const declared = modelsSource(service.name, models)
     if (declared) files.set(modelsFile(service.name), declared)
     files.set(entryFile(service.name), entrySource(service, models, handWritten))
@@ -48,7 +48,7 @@ export function generate(groups: readonly Group[], handWritten: HandWritten): Fi
   files.set(commonNamesFile, commonNamesSource(common))
   files.set(enumsFile, enumsSource(services, models))
   files.set('generated/services.ts', accessorsSource(services, handWritten))
-  files.set('generated/routes.ts', routesSource(services, models))
+  files.set('generated/routes.ts', routesSource(services, models, handWritten))
   files.set('generated/index.ts', indexSource(services, models))
   return new Map([...files].map(([path, text]) => [path.replace('generated/', ''), text]))
 }

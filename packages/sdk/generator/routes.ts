@@ -3,21 +3,21 @@ import { toCamelCase } from '../src/naming.ts'
 import { docs } from './docs.ts'
 import { Imports, renderFile } from './imports.ts'
 import type { Models } from './models.ts'
-import { literal, pascalCase, quoted } from './names.ts'
+import { literal, quoted } from './names.ts'
 import { answers, bodySchema, isList, isPage, isText, mayBeEmpty, querySchema } from './operation.ts'
 import { parametersOf } from './parameters.ts'
 import { asSchema, members, type Schema } from './schema.ts'
-import { type Service, serviceFile } from './services.ts'
+import { generatedClass, type HandWritten, type Service, serviceFile } from './services.ts'
 import { eventPaths, irregularNames, opaquePaths, secretPaths, wireNames } from './wire.ts'
 
 /**
  * The file that says of every operation what its route carries. Only `@portico/sdk/testing` has it, which plays the
  * server: what the client itself needs stands with its methods.
  */
-export function routesSource(services: readonly Service[], models: Models): string {
+export function routesSource(services: readonly Service[], models: Models, handWritten: HandWritten): string {
   const imports = new Imports()
   const classes = services.map(({ name }) => {
-    return `  ${quoted(name)}: ${imports.type(serviceFile(name), pascalCase(name))}\n`
+    return `  ${quoted(name)}: ${imports.type(serviceFile(name), generatedClass(name, handWritten))}\n`
   })
   const routes = services.flatMap(({ operations }) =>
     operations.map((operation) => `  ${literal(operation.id)}: ${route(operation, models)},\n`),

@@ -58,15 +58,22 @@ export function classFile(service: string, handWritten: HandWritten): string {
   return handWritten.has(file) ? `services/${file}` : serviceFile(service)
 }
 
+/** The name of the generated class: another than that of the one that extends it, so that no bundler renames either. */
+export function generatedClass(service: string, handWritten: HandWritten): string {
+  const name = pascalCase(service)
+  return handWritten.has(`${fileName(service)}.ts`) ? `Generated${name}` : name
+}
+
 /** The class of one service, with the parameters of its methods. */
 export function serviceSource(
   { name, operations, part }: Service,
   models: Models,
   common: CommonNames,
+  handWritten: HandWritten,
 ): string {
   const imports = new Imports()
   const base = part
-    ? imports.value(serviceFile(part), pascalCase(part))
+    ? imports.value(serviceFile(part), generatedClass(part, handWritten))
     : imports.value('resource.ts', 'Resource')
   const context = { models, imports, common }
   const declarations = operations.flatMap((operation) => declarationsOf(operation, context))
@@ -81,7 +88,7 @@ export function serviceSource(
     part && `Those of \`client.${part}\` are here too.`,
     everywhere,
   ])
-  const service = `${comment}export class ${pascalCase(name)} extends ${base} {\n${methods}}\n`
+  const service = `${comment}export class ${generatedClass(name, handWritten)} extends ${base} {\n${methods}}\n`
   const code = [...declarations.map((one) => one.code), ...(notes.length > 0 ? [table] : []), service].join(
     '\n',
   )

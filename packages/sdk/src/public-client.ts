@@ -2,8 +2,8 @@ import { Core } from './core.ts'
 import { ConfigurationError } from './errors.ts'
 import type { Profile, ProfileAndToken } from './generated/models/sso.ts'
 import type { Authentication, DeviceAuthorization } from './generated/models/user-management.ts'
-import { type GetProfileParams, Sso } from './generated/sso.ts'
-import { type CreateDeviceAuthorizationParams, UserManagement } from './generated/user-management.ts'
+import { GeneratedSso, type GetProfileParams } from './generated/sso.ts'
+import { type CreateDeviceAuthorizationParams, GeneratedUserManagement } from './generated/user-management.ts'
 import type {
   AuthenticateWithCodeAndVerifierParams,
   AuthenticateWithDeviceCodeParams,
@@ -77,11 +77,11 @@ function publicCore(options: ClientOptions): Core {
 /** What `userManagement` has without a secret. */
 export class PublicUserManagement {
   readonly #core: Core
-  readonly #api: UserManagement
+  readonly #api: GeneratedUserManagement
 
   constructor(core: Core) {
     this.#core = core
-    this.#api = new UserManagement(core)
+    this.#api = new GeneratedUserManagement(core)
   }
 
   /**
@@ -165,11 +165,11 @@ export class PublicUserManagement {
 /** What `sso` has without a secret. */
 export class PublicSso {
   readonly #core: Core
-  readonly #api: Sso
+  readonly #api: GeneratedSso
 
   constructor(core: Core) {
     this.#core = core
-    this.#api = new Sso(core)
+    this.#api = new GeneratedSso(core)
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Authentication } from '../generated/models/user-management.ts'
-import { UserManagement } from '../generated/user-management.ts'
+import { GeneratedUserManagement } from '../generated/user-management.ts'
 import { type AuthKitUrlParams, authKitUrl } from '../helpers/authorization-url.ts'
 import { generateCodeChallenge, generateCodeVerifier } from '../helpers/pkce.ts'
 import { sealSession } from '../session/payload.ts'
@@ -115,7 +115,7 @@ export class SignIns {
   }
 
   async #redeem(code: string, { codeVerifier }: SignInState): Promise<Authentication> {
-    const users = new UserManagement(this.#settings.client)
+    const users = new GeneratedUserManagement(this.#settings.client)
     try {
       return await users.authenticate({ grantType: 'authorization_code', code, codeVerifier })
     } catch (error) {

@@ -77,7 +77,7 @@ const wire = {
  * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
  * `DecodeError` or `ConfigurationError`.
  */
-export class AuditLogs extends Resource {
+export class GeneratedAuditLogs extends Resource {
   /**
    * List the actions that audit logs know.
    *

@@ -35,7 +35,7 @@ export interface CreateEventParams {
  * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
  * `DecodeError` or `ConfigurationError`.
  */
-export class AuditTrail extends Resource {
+export class GeneratedAuditTrail extends Resource {
   /**
    * Record an event in the audit trail.
    *

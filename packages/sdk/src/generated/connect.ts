@@ -61,7 +61,7 @@ const wire = {
  * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
  * `DecodeError` or `ConfigurationError`.
  */
-export class Connect extends Resource {
+export class GeneratedConnect extends Resource {
   /**
    * List Connect applications.
    *

@@ -29,7 +29,7 @@ const wire = {
  * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
  * `DecodeError` or `ConfigurationError`.
  */
-export class Events extends Resource {
+export class GeneratedEvents extends Resource {
   /**
    * List events.
    *

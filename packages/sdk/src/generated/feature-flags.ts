@@ -17,7 +17,7 @@ const wire = {
  * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
  * `DecodeError` or `ConfigurationError`.
  */
-export class FeatureFlags extends Resource {
+export class GeneratedFeatureFlags extends Resource {
   /**
    * List feature flags.
    *

@@ -4,14 +4,14 @@ import type { EventNotes, Route } from '../testing/route.ts'
 import type { AdminPortal } from './admin-portal.ts'
 import type { Agents } from './agents.ts'
 import type { ApiKeys } from './api-keys.ts'
-import type { AuditLogs } from './audit-logs.ts'
-import type { AuditTrail } from './audit-trail.ts'
+import type { GeneratedAuditLogs } from './audit-logs.ts'
+import type { GeneratedAuditTrail } from './audit-trail.ts'
 import type { Authorization } from './authorization.ts'
 import type { ClientApi } from './client-api.ts'
-import type { Connect } from './connect.ts'
+import type { GeneratedConnect } from './connect.ts'
 import type { DirectorySync } from './directory-sync.ts'
-import type { Events } from './events.ts'
-import type { FeatureFlags } from './feature-flags.ts'
+import type { GeneratedEvents } from './events.ts'
+import type { GeneratedFeatureFlags } from './feature-flags.ts'
 import type { Groups } from './groups.ts'
 import type { MultiFactorAuth } from './multi-factor-auth.ts'
 import type { OrganizationDomains } from './organization-domains.ts'
@@ -37,10 +37,10 @@ import type { PorticoRoles } from './portico/roles.ts'
 import type { PorticoSettings } from './portico/settings.ts'
 import type { PorticoWebhooks } from './portico/webhooks.ts'
 import type { Radar } from './radar.ts'
-import type { Sso } from './sso.ts'
-import type { UserManagement } from './user-management.ts'
-import type { Vault } from './vault.ts'
-import type { Webhooks } from './webhooks.ts'
+import type { GeneratedSso } from './sso.ts'
+import type { GeneratedUserManagement } from './user-management.ts'
+import type { GeneratedVault } from './vault.ts'
+import type { GeneratedWebhooks } from './webhooks.ts'
 import type { Widgets } from './widgets.ts'
 
 /** The class of each service, by its accessor. */
@@ -49,26 +49,26 @@ export interface Services {
   organizationDomains: OrganizationDomains
   groups: Groups
   organizationMemberships: OrganizationMemberships
-  userManagement: UserManagement
+  userManagement: GeneratedUserManagement
   authorization: Authorization
-  sso: Sso
+  sso: GeneratedSso
   directorySync: DirectorySync
   multiFactorAuth: MultiFactorAuth
   apiKeys: ApiKeys
-  auditLogs: AuditLogs
-  events: Events
-  webhooks: Webhooks
-  featureFlags: FeatureFlags
-  connect: Connect
+  auditLogs: GeneratedAuditLogs
+  events: GeneratedEvents
+  webhooks: GeneratedWebhooks
+  featureFlags: GeneratedFeatureFlags
+  connect: GeneratedConnect
   pipes: Pipes
-  vault: Vault
+  vault: GeneratedVault
   radar: Radar
   adminPortal: AdminPortal
   widgets: Widgets
   clientApi: ClientApi
   agents: Agents
   passwordless: Passwordless
-  auditTrail: AuditTrail
+  auditTrail: GeneratedAuditTrail
   'portico.environments': PorticoEnvironments
   'portico.apiKeys': PorticoApiKeys
   'portico.applications': PorticoApplications

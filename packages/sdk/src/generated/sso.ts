@@ -191,7 +191,7 @@ export interface CreateConnectionSamlIdpSigningCertParams {
  * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
  * `DecodeError` or `ConfigurationError`.
  */
-export class Sso extends Resource {
+export class GeneratedSso extends Resource {
   /**
    * Exchange an authorization code for the profile of the person who signed in.
    *

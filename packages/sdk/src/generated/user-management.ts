@@ -341,7 +341,7 @@ const wire = {
  * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
  * `DecodeError` or `ConfigurationError`.
  */
-export class UserManagement extends OrganizationMemberships {
+export class GeneratedUserManagement extends OrganizationMemberships {
   /**
    * List users.
    *

@@ -86,7 +86,7 @@ const wire = {
  * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
  * `DecodeError` or `ConfigurationError`.
  */
-export class Vault extends Resource {
+export class GeneratedVault extends Resource {
   /**
    * List objects, without their values.
    *

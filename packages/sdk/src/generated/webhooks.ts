@@ -30,7 +30,7 @@ export interface UpdateWebhookEndpointParams {
  * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
  * `DecodeError` or `ConfigurationError`.
  */
-export class Webhooks extends Resource {
+export class GeneratedWebhooks extends Resource {
   /**
    * List webhook endpoints.
    *

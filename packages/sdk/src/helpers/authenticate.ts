@@ -11,7 +11,7 @@ import type {
   RefreshTokenGrant,
   TotpGrant,
 } from '../generated/models/user-management.ts'
-import type { AuthenticateParams, UserManagement } from '../generated/user-management.ts'
+import type { AuthenticateParams, GeneratedUserManagement } from '../generated/user-management.ts'
 import type { RequestOptions } from '../request.ts'
 import type { Secret } from '../secret.ts'
 import { type CookiePassword, keyringOf, passwordOr } from '../session/passwords.ts'
@@ -78,7 +78,7 @@ export type SealedSession = {
 
 /** Signs in by a grant, and seals the session where that is asked for. */
 export async function authenticate<S extends Seal | undefined>(
-  api: Pick<UserManagement, 'authenticate'>,
+  api: Pick<GeneratedUserManagement, 'authenticate'>,
   grantType: AuthenticateParams['grantType'],
   { session, ...grant }: SealParams<S>,
   options?: RequestOptions,

@@ -1,5 +1,5 @@
 import type { Event, EventName } from '../generated/event-types.ts'
-import type { Events } from '../generated/events.ts'
+import type { GeneratedEvents } from '../generated/events.ts'
 import { isRetryable } from '../predicates.ts'
 import { jittered, sleep } from '../retry.ts'
 
@@ -22,7 +22,7 @@ export type FollowParams = {
  * Passing faults are waited out. To resume, pass the ID of the last event handled as `after`.
  */
 export async function* follow(
-  service: Pick<Events, 'listEvents'>,
+  service: Pick<GeneratedEvents, 'listEvents'>,
   { after, events, organizationId, signal, pollMs = 1000 }: FollowParams = {},
 ): AsyncGenerator<Event, void, undefined> {
   const filter = { events, organizationId }

@@ -2,7 +2,7 @@ import type { DeviceAuthorization } from '../generated/models/user-management.ts
 import {
   type AuthenticateParams,
   type CreateDeviceAuthorizationParams,
-  UserManagement as GeneratedUserManagement,
+  GeneratedUserManagement,
 } from '../generated/user-management.ts'
 import type { RequestOptions } from '../request.ts'
 import {

@@ -1,4 +1,4 @@
-import { AuditLogs as GeneratedAuditLogs } from '../generated/audit-logs.ts'
+import { GeneratedAuditLogs } from '../generated/audit-logs.ts'
 import { AuditLogBatcher, type AuditLogBatcherOptions } from '../helpers/audit-log-batch.ts'
 
 export type {

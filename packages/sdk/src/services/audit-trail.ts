@@ -1,5 +1,5 @@
 import type { CreateEventParams } from '../generated/audit-trail.ts'
-import { AuditTrail as GeneratedAuditTrail } from '../generated/audit-trail.ts'
+import { GeneratedAuditTrail } from '../generated/audit-trail.ts'
 import type { AuditTrailEventAccepted } from '../generated/models/audit-trail.ts'
 import type { RequestOptions } from '../request.ts'
 

@@ -1,4 +1,4 @@
-import { Connect as GeneratedConnect } from '../generated/connect.ts'
+import { GeneratedConnect } from '../generated/connect.ts'
 import type {
   CreateM2MApplication,
   CreateOAuthApplication,

@@ -1,5 +1,5 @@
 import type { Event } from '../generated/event-types.ts'
-import { Events as GeneratedEvents } from '../generated/events.ts'
+import { GeneratedEvents } from '../generated/events.ts'
 import { type FollowParams, follow } from '../helpers/follow.ts'
 
 /** Operations of `client.events`. */

@@ -1,4 +1,4 @@
-import { FeatureFlags as GeneratedFeatureFlags } from '../generated/feature-flags.ts'
+import { GeneratedFeatureFlags } from '../generated/feature-flags.ts'
 import {
   type FeatureFlagsOptions,
   FeatureFlagsRuntimeClient,

@@ -1,7 +1,7 @@
 import type { Profile, ProfileAndToken } from '../generated/models/sso.ts'
 import {
   type GetProfileAndTokenParams as GeneratedCodeParams,
-  Sso as GeneratedSso,
+  GeneratedSso,
   type GetProfileParams,
 } from '../generated/sso.ts'
 import {

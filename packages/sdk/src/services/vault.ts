@@ -1,6 +1,6 @@
 import { APIError } from '../errors.ts'
 import type { VaultObjectMetadata } from '../generated/models/vault.ts'
-import { type CreateObjectParams, Vault as GeneratedVault } from '../generated/vault.ts'
+import { type CreateObjectParams, GeneratedVault } from '../generated/vault.ts'
 import { encodeBase64 } from '../helpers/base64.ts'
 import {
   envelopesOf,

@@ -1,5 +1,5 @@
 import type { Event } from '../generated/event-types.ts'
-import { Webhooks as GeneratedWebhooks } from '../generated/webhooks.ts'
+import { GeneratedWebhooks } from '../generated/webhooks.ts'
 import type { WebhookPayload } from '../helpers/payload.ts'
 import { computeSignature } from '../helpers/signature.ts'
 import { constructEvent, type VerifyWebhook, verifyHeader, verifyPayload } from '../helpers/webhooks.ts'

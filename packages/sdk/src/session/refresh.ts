@@ -2,7 +2,7 @@ import { type AuthenticateCode, isAuthenticateCode } from '../authenticate-error
 import type { Core } from '../core.ts'
 import { APIError, DecodeError, NetworkError, PorticoError, TimeoutError } from '../errors.ts'
 import type { Authentication } from '../generated/models/user-management.ts'
-import { UserManagement } from '../generated/user-management.ts'
+import { GeneratedUserManagement } from '../generated/user-management.ts'
 import { patiently } from '../patience.ts'
 import { expose } from '../secret.ts'
 import { claimsIn } from './claims.ts'
@@ -155,7 +155,7 @@ function takeOff(
   refreshToken: string,
   organizationId: string | undefined,
 ): Promise<Authentication> {
-  const answer = new UserManagement(client)
+  const answer = new GeneratedUserManagement(client)
     .authenticate({
       grantType: 'refresh_token',
       refreshToken,
