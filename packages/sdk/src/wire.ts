@@ -7,8 +7,9 @@ import { toCamelCase, toSnakeCase } from './naming.ts'
 import { SecretString } from './secret.ts'
 
 /**
- * Where the generic mapping does not apply to an operation, beside the names that mean the same everywhere. Paths are in wire names: `data[].metadata`. One that ends in
- * `{}` names the values of a map: its keys belong to the customer, and the values do not.
+ * Where the generic mapping does not apply to an operation, beside the names that mean the same everywhere. Paths are in
+ * wire names: `data[].metadata`. One that ends in `{}` names the values of a map: its keys belong to the customer, and
+ * the values do not.
  */
 export type WireNotes = {
   /** Values of the request whose keys belong to the customer. */

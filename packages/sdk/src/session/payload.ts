@@ -60,12 +60,15 @@ export async function openSession(
   return sessionData ? payloadIn(await openSeal(sessionData, keyring)) : undefined
 }
 
+/** Metadata has keys of the customer's own. */
+const payloadNotes = { response: ['user.metadata'] }
+
 /** Reads the payload that was sealed: in our names, or in those of the wire as every language but Node writes them. */
 export function payloadIn(text: string | undefined): SessionPayload | undefined {
   const sealed = parsedJson(text)
   if (!isObject(sealed)) return undefined
   const { organizationId, user, accessToken, refreshToken, authenticationMethod, impersonator } = (
-    'access_token' in sealed ? fromWire(sealed, { response: ['user.metadata'] }) : sealed
+    'access_token' in sealed ? fromWire(sealed, payloadNotes) : sealed
   ) as Record<string, unknown>
   if (!isText(accessToken)) return undefined
   return {
