@@ -20,6 +20,13 @@ const checks: Check[] = [
     run: () => boundaryViolations(root),
   },
   command('generated files', 'npm run generate', 'node', 'packages/sdk/generator/main.ts', '--check'),
+  command(
+    'reference of the SDK',
+    'npm run generate',
+    'node',
+    'packages/sdk/generator/reference/main.ts',
+    '--check',
+  ),
   {
     name: 'migrations',
     remedy: 'a migration that has landed never changes; write a new one with a later instant',
