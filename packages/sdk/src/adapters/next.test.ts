@@ -176,6 +176,14 @@ describe('the adapter for Next', () => {
     expect((await handle(new Request(`${origin}/callback`))).status).toBe(400)
   })
 
+  it('lets Next tell first that it renders beforehand: the environment may not be there yet', async () => {
+    const { client } = await authApi()
+    vi.stubEnv('WORKOS_REDIRECT_URI', '')
+    const beforehand = new Error('This page has to wait for a request.')
+    const next = { cookies: () => Promise.reject(beforehand), next: () => new Response() }
+    await expect(new NextAuthKit({ client }, next).withAuth()).rejects.toBe(beforehand)
+  })
+
   it('uses the Next that is installed', async () => {
     const { client } = await authApi()
     const auth = new NextAuthKit({ client, redirectUri: `${origin}/callback`, cookiePassword })

@@ -94,7 +94,9 @@ export class NextAuthKit {
    * cannot set cookies: the middleware has, where it runs.
    */
   async withAuth(): Promise<LoadedSession> {
-    return this.auth.load(requestOf(await this.#next.cookies()), { refresh: false })
+    // First, since Next stops a page here that it renders at build time, where the settings may be missing.
+    const store = await this.#next.cookies()
+    return this.auth.load(requestOf(store), { refresh: false })
   }
 
   /**
