@@ -4,10 +4,11 @@ import { type LogFields, tell } from './logger.ts'
 import type { Settings } from './options.ts'
 import { describePath, type Path } from './path.ts'
 import { isAPIError, isPorticoError, isRetryable } from './predicates.ts'
-import { redact, safeCause } from './redact.ts'
+import { redact, safeCause, secretsIn } from './redact.ts'
 import { describeCall, type Method } from './request.ts'
 import { type Answer, readError } from './response.ts'
 import { retryDelayMs, sleep } from './retry.ts'
+import { isSecret } from './secret.ts'
 import type { Plan } from './strategy.ts'
 
 /** A request that is ready to be sent, as often as its plan allows. */
@@ -113,7 +114,7 @@ const isSuccess = (status: number) => status >= 200 && status < 300
 function outcomeOf(answer: Arrived, request: Exchange, settings: Settings): Answer | PorticoError {
   const call = () => describeCall(request.method, request.path)
   if (!isSuccess(answer.status)) {
-    return readError(answer, call(), secretsOf(request.headers, settings.apiKey))
+    return readError(answer, call(), credentialsOf(request, settings), secretsOf(request))
   }
   return answer.cut ? tooLong(answer, call(), settings.maxResponseBytes) : answer
 }
@@ -127,10 +128,13 @@ function tooLong({ status, headers }: Answer, call: string, limit: number): Deco
 }
 
 /** No whole answer came. */
-function faultOf(error: unknown, { method, path, headers }: Exchange, { apiKey }: Settings): PorticoError {
+function faultOf(error: unknown, request: Exchange, settings: Settings): PorticoError {
   // A transport may say in our own words what went wrong: one for tests does.
   if (isPorticoError(error)) return error
-  const secrets = secretsOf(headers, apiKey)
+  const { method, path } = request
+  // Deno and Bun name the address of a request that failed, and other transports all of it.
+  const whole = [request.body ?? '', ...addressOf(request, settings)].filter((text) => text !== '')
+  const secrets = [...whole, ...credentialsOf(request, settings), ...secretsOf(request)]
   const call = describeCall(method, path)
   return new NetworkError(`${call} was not answered: ${redact(messageOf(error), secrets)}`, {
     cause: safeCause(error, secrets),
@@ -138,8 +142,20 @@ function faultOf(error: unknown, { method, path, headers }: Exchange, { apiKey }
 }
 
 /** What must not be read in an error, though a transport or a server may repeat it. */
-function secretsOf({ authorization = '' }: Record<string, string>, apiKey: string | undefined): string[] {
-  return [authorization.replace(/^Bearer /, ''), apiKey ?? ''].filter((secret) => secret !== '')
+function credentialsOf({ headers: { authorization = '' } }: Exchange, { apiKey = '' }: Settings): string[] {
+  return [authorization.replace(/^Bearer /, ''), apiKey].filter((secret) => secret !== '')
+}
+
+/** What else a request carries that is secret: in its path and in its body. */
+function secretsOf({ path, body }: Exchange): string[] {
+  const inPath = path.parameters.flatMap((parameter) => (isSecret(parameter) ? parameter.expose() : []))
+  return [...inPath, ...(body === undefined ? [] : secretsIn(body))]
+}
+
+/** The address of a request, where it says more than which operation is called: a token may be among it. */
+function addressOf({ url, path }: Exchange, { baseUrl }: Settings): string[] {
+  const rest = url.slice(baseUrl.length)
+  return rest === describePath(path) ? [] : [url, rest]
 }
 
 function messageOf(error: unknown): string {

@@ -3,6 +3,23 @@ export function redact(text: string, secrets: readonly string[]): string {
   return secrets.reduce((redacted, secret) => redacted.replaceAll(secret, '<redacted>'), text)
 }
 
+/** Members of a request that are secret by their names: all that the contract has, and what it may yet have. */
+const secretName = /(^|_)(code|credential|jwt|keys?|password|password_hash|secret|token|value|verifier)$/
+
+/** What is shorter says little, and stands in other words. */
+const shortestSecret = 6
+
+/** The secrets in the JSON of a request. */
+export function secretsIn(json: string): string[] {
+  const found: string[] = []
+  JSON.parse(json, (name, value: unknown) => {
+    if (typeof value === 'string' && value.length >= shortestSecret && secretName.test(name))
+      found.push(value)
+    return value
+  })
+  return found
+}
+
 /** Causes of causes are followed so far. */
 const deepest = 5
 

@@ -66,18 +66,27 @@ const errorClasses: Readonly<Record<number, new (details: APIErrorDetails) => AP
 /**
  * Makes the error that an answer stands for, whichever of the wire's shapes it has.
  *
- * @param secrets what must not be read in it but in its `rawBody`, though the server may repeat it
+ * @param credentials what must not be read in it but in its `rawBody`, though the server may repeat it
+ * @param sent what must not be read in its messages either. Its body may hold them: a pending token is sent, and
+ * answered again by the next step
  */
-export function readError(answer: Answer, call: string, secrets: readonly string[] = []): APIError {
+export function readError(
+  answer: Answer,
+  call: string,
+  credentials: readonly string[] = [],
+  sent: readonly string[] = [],
+): APIError {
   const { status, headers, text } = answer
-  const body = errorBody(text, secrets)
+  const body = errorBody(text, credentials)
   const said = errorMessage(body) ?? `${call} was answered (${status}).`
   const message = isRedirect(status) ? `${call} was redirected (${status}), which is not followed.` : said
   const details: APIErrorDetails = {
     status,
     code: errorCode(body),
-    message: message.slice(0, longestMessage),
-    errors: errorDetails(body),
+    message: redact(message, sent).slice(0, longestMessage),
+    errors: errorDetails(body).map(({ message, ...rest }) =>
+      message === undefined ? rest : { ...rest, message: redact(message, sent) },
+    ),
     requestId: requestId(headers),
     retryAfter: readRetryAfter(headers),
     headers,
