@@ -1,5 +1,8 @@
+import { WorkOS } from '@workos-inc/node'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import vectors from '../fixtures/retry.json' with { type: 'json' }
+import { Client } from './index.ts'
 import { exponential, immediate, jittered, readRetryAfter, retryDelayMs, sleep } from './retry.ts'
 
 const attempts = fc.integer({ min: 1, max: 1000 })
@@ -68,5 +71,39 @@ describe('Retry-After', () => {
   it('as a date goes by the clock of the server, where it says what that shows', () => {
     const headers = { 'retry-after': 'Thu, 01 Jan 2026 05:00:30 GMT', date: 'Thu, 01 Jan 2026 05:00:00 GMT' }
     expect(readRetryAfter(new Headers(headers), now)).toBe(30)
+  })
+})
+
+describe('beside the official SDK, whose waits the vectors hold', () => {
+  /** The waits of a call that is answered 503 every time, with chance in the middle. */
+  async function waitsOf(call: () => Promise<unknown>): Promise<number[]> {
+    vi.useFakeTimers()
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    const ended = call().catch(() => {})
+    await vi.runAllTimersAsync()
+    await ended
+    // The longest timers are those that end an attempt.
+    return timers.mock.calls.map(([, ms = 0]) => ms).filter((ms) => ms > 0 && ms < 30_000)
+  }
+
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.restoreAllMocks()
+  })
+
+  const answer = async () => new Response('{}', { status: 503 })
+
+  it('theirs are those', async () => {
+    const official = new WorkOS('sk_test_1', { fetchFn: answer })
+    expect(await waitsOf(() => official.organizations.getOrganization('org_1'))).toEqual(
+      vectors.node_retry_delays_ms_at_jitter_1,
+    )
+  })
+
+  it('ours come sooner, and are as many', async () => {
+    const client = new Client({ apiKey: 'sk_test_1', transport: answer })
+    const waits = await waitsOf(() => client.organizations.getOrganization('org_1'))
+    expect(waits).toEqual([150, 300, 600])
   })
 })

@@ -30,6 +30,13 @@ describe('LEB128', () => {
 describe('an encrypted value', () => {
   const parts = { iv: fromHex(vectors.iv_hex), keys: decodeBase64(vectors.encrypted_keys_b64) }
 
+  it('has its parts where the vectors have them', () => {
+    const sealed = fromHex('2f67ba77aac5b47af82de3225e70da8c2463d15268d459d854c59e')
+    const value = concatBytes(...writeEnvelope('node', parts.keys, parts.iv, sealed))
+    expect(hex(value)).toBe(vectors.node_layout.hex)
+    expect(hex(decodeBase64(vectors.node_layout.value))).toBe(vectors.node_layout.hex)
+  })
+
   it('is taken apart into what it was put together from, in both forms', () => {
     const sealed = Uint8Array.from({ length: 40 }, (_, i) => i)
     for (const layout of ['node', 'go'] as const) {

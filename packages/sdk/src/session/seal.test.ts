@@ -1,3 +1,4 @@
+import { createCipheriv, createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import vectors from '../../fixtures/sessions.json' with { type: 'json' }
@@ -27,6 +28,25 @@ describe('sealData', () => {
     const text = JSON.stringify(ironSmall.payload)
     const sealed = await sealIron(text, new Password('1', ironSmall.password), { fill: countingSource() })
     expect(`${sealed}~2`).toBe(ironSmall.sealed)
+  })
+
+  it('derives the keys of the vector', async () => {
+    const { enc_key_hex: encryptionKey, hmac_key_hex: integrityKey } = ironSmall
+    const [, , encryptionSalt = '', , , , integritySalt = ''] = ironSmall.sealed.split('*')
+    const password = new Password('1', ironSmall.password)
+    const cbc = { name: 'AES-CBC', iv: new Uint8Array(16) }
+    const encrypted = await crypto.subtle.encrypt(
+      cbc,
+      await password.deriveKey(encryptionSalt, { name: 'AES-CBC', length: 256 }, 'encrypt'),
+      Buffer.from('x'),
+    )
+    const cipher = createCipheriv('aes-256-cbc', Buffer.from(encryptionKey, 'hex'), cbc.iv)
+    expect(Buffer.from(encrypted)).toEqual(Buffer.concat([cipher.update('x'), cipher.final()]))
+    const hmac = { name: 'HMAC', hash: 'SHA-256', length: 256 } as const
+    const signing = await password.deriveKey(integritySalt, hmac, 'sign')
+    const mac = await crypto.subtle.sign('HMAC', signing, Buffer.from('x'))
+    const expected = createHmac('sha256', Buffer.from(integrityKey, 'hex')).update('x').digest()
+    expect(Buffer.from(mac)).toEqual(expected)
   })
 
   it('never gives the same seal twice', async () => {

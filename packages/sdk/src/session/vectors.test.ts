@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import vectors from '../../fixtures/sessions.json' with { type: 'json' }
 import { identityServer } from '../../test/issuer.ts'
-import { Client } from '../index.ts'
+import { Client, exposeAll, sealSession, unsealData } from '../index.ts'
 
 const other = 'another-password-of-32-characters'
 
@@ -22,11 +22,24 @@ describe('the vectors of the official Node SDK', () => {
     const result = await (await load(cases.valid.sealed)).authenticate()
     expect(result).toMatchObject(expected)
     expect(result.authenticated && result.accessToken.expose()).toBe(accessToken)
+    expect(result).toMatchObject({ claims: vectors.session.claims })
     const url = await (await load(cases.valid.sealed)).getLogoutUrl({
       returnTo: 'https://app.example.com/bye',
     })
     expect(url.replace(/^http:\/\/[^/]+/, 'https://api.workos.com')).toBe(cases.valid.getLogoutUrl)
   })
+
+  it.each([cases.valid, cases.expired, cases.unknownKid])(
+    'what they sealed is read, and sealed again as they have it: case %#',
+    async ({ sealed, payload }) => {
+      const options = { sessionData: sealed, cookiePassword: vectorPassword }
+      const { userManagement } = new Client({ clientId, apiKey: null })
+      const session = await userManagement.getSessionFromCookie(options)
+      expect(exposeAll(session)).toEqual(payload)
+      const again = await sealSession({ ...session!, user: session!.user! }, vectorPassword)
+      expect(await unsealData(again, { password: vectorPassword })).toEqual(payload)
+    },
+  )
 
   it.each([
     ['an expired token, which theirs cannot tell from a forged one', cases.expired.sealed, 'expired_jwt'],
