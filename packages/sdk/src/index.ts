@@ -76,6 +76,7 @@ export type { LegacyAuthorizationUrlParams, LegacyProfileParams } from './helper
 export type { LogoutUrlParams, SsoLogoutUrlParams } from './helpers/links.ts'
 export type { WebhookPayload } from './helpers/payload.ts'
 export { type PKCEPair, pkce } from './helpers/pkce.ts'
+export type { Schema, SchemaIssue, SchemaResult, Validated } from './helpers/schema.ts'
 export { computeSignature } from './helpers/signature.ts'
 export {
   encryptedKeysOf,
@@ -90,6 +91,7 @@ export {
 } from './helpers/vault.ts'
 export type { VaultLayout } from './helpers/vault-layout.ts'
 export {
+  type ConstructEvent,
   constructEvent,
   signPayload,
   type VerifyWebhook,

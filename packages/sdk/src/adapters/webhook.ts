@@ -1,6 +1,6 @@
 import { DecodeError, SignatureVerificationError } from '../errors.ts'
 import type { Event } from '../generated/event-types.ts'
-import { constructEvent } from '../helpers/webhooks.ts'
+import { constructEvent, type VerifyWebhook } from '../helpers/webhooks.ts'
 import type { Secret } from '../secret.ts'
 import { refusal } from './responses.ts'
 
@@ -38,7 +38,7 @@ export async function answerWebhook(
 /** Tells a webhook that is refused from an error of whoever is told of it. */
 class Refused extends Error {}
 
-async function verified(webhook: Parameters<typeof constructEvent>[0]): Promise<Event> {
+async function verified(webhook: VerifyWebhook): Promise<Event> {
   try {
     return await constructEvent(webhook)
   } catch (error) {

@@ -2,10 +2,20 @@ import { DecodeError } from '../errors.ts'
 import { type Event, readEvent } from '../generated/event-types.ts'
 import type { Secret } from '../secret.ts'
 import { payloadObject, payloadText, type WebhookPayload } from './payload.ts'
+import { type Schema, type Validated, validated } from './schema.ts'
 import { computeSignature, requireSignature, type SignedRequest } from './signature.ts'
 
 /** A webhook as it was received, and the secret of its endpoint. The tolerance is 180 seconds unless given. */
 export type VerifyWebhook = SignedRequest
+
+/** A webhook whose event is read, and checked where there is a schema. */
+export type ConstructEvent<S extends Schema | undefined = undefined> = VerifyWebhook & {
+  /**
+   * What the event must fit, as it is returned: of any library with the interface of standardschema.dev. Default: that
+   * its data has the form which its type promises is not checked, so that a field more or less breaks nothing.
+   */
+  schema?: S
+}
 
 /**
  * Verifies that a webhook was signed with the secret, and recently. It never resolves with anything but `true`.
@@ -31,23 +41,28 @@ export async function verifyPayload(webhook: VerifyWebhook): Promise<string> {
 
 /**
  * Verifies a webhook and returns its event. One whose type this version does not know comes with its data as it was
- * sent: `isKnownEvent` tells them apart. That the data has the form its type promises is not checked, so that a field
- * more or less breaks nothing; where you want it checked, hand the event to your own schema.
+ * sent: `isKnownEvent` tells them apart.
  *
  * Deliver-once is yours to see to: a webhook may come twice, with the same `id`.
  *
+ * @returns the event; what the schema makes of it where there is one
  * @throws {SignatureVerificationError} where it was not signed with the secret, or not recently
- * @throws {DecodeError} where it was, and is no event all the same
+ * @throws {DecodeError} where it was, and is no event all the same, or does not fit the schema
  * @throws {ConfigurationError} where the payload is not text or bytes, or the secret is empty
  */
-export async function constructEvent(webhook: VerifyWebhook): Promise<Event> {
+export async function constructEvent<S extends Schema | undefined = undefined>(
+  webhook: ConstructEvent<S>,
+): Promise<Validated<S, Event>> {
   await verifyHeader(webhook)
   const body = payloadObject(webhook.payload)
   if (typeof body.id !== 'string' || typeof body.event !== 'string' || !Object.hasOwn(body, 'data')) {
     throw new DecodeError('The payload is no event.', { rawBody: payloadText(webhook.payload) })
   }
   // Webhooks lack the member that events in a list have.
-  return readEvent({ object: 'event', ...body }) as Event
+  const event = readEvent({ object: 'event', ...body }) as Event
+  const { schema, payload } = webhook
+  const checked = schema ? await validated(schema, event, () => payloadText(payload)) : event
+  return checked as Validated<S, Event>
 }
 
 /** Signs a payload: the value of the header `WorkOS-Signature`. */

@@ -1,14 +1,21 @@
 import type { Event } from '../generated/event-types.ts'
 import { GeneratedWebhooks } from '../generated/webhooks.ts'
 import type { WebhookPayload } from '../helpers/payload.ts'
+import type { Schema, Validated } from '../helpers/schema.ts'
 import { computeSignature } from '../helpers/signature.ts'
-import { constructEvent, type VerifyWebhook, verifyHeader, verifyPayload } from '../helpers/webhooks.ts'
+import {
+  type ConstructEvent,
+  constructEvent,
+  type VerifyWebhook,
+  verifyHeader,
+  verifyPayload,
+} from '../helpers/webhooks.ts'
 import type { Secret } from '../secret.ts'
 
 /** Operations of `client.webhooks`. */
 export class Webhooks extends GeneratedWebhooks {
   /**
-   * Verifies a webhook and returns its event.
+   * Verifies a webhook and returns its event: as your own schema has it, where you give one.
    *
    * ```ts
    * const event = await client.webhooks.constructEvent({
@@ -20,9 +27,11 @@ export class Webhooks extends GeneratedWebhooks {
    * ```
    *
    * @throws {SignatureVerificationError} where it was not signed with the secret, or not recently
-   * @throws {DecodeError} where it was, and is no event all the same
+   * @throws {DecodeError} where it was, and is no event all the same, or does not fit the schema
    */
-  constructEvent(webhook: VerifyWebhook): Promise<Event> {
+  constructEvent<S extends Schema | undefined = undefined>(
+    webhook: ConstructEvent<S>,
+  ): Promise<Validated<S, Event>> {
     return constructEvent(webhook)
   }
 
