@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { cpSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
@@ -60,10 +60,12 @@ async function gzipped(code: string, resolveDir: string): Promise<number> {
 
 /** Milliseconds of `import()` of the main entry, each in a new process, in turns. */
 async function importFigure(app: string, rounds: number): Promise<Figure> {
-  const require = createRequire(import.meta.url)
+  // Beside ours, so that both are found in the same way.
+  const manifest = createRequire(import.meta.url).resolve(`${official}/package.json`)
+  cpSync(dirname(manifest), join(app, 'node_modules', official), { recursive: true })
   const scripts = {
     ours: importScript(app, 'ours', '@portico/sdk'),
-    peer: importScript(app, 'peer', require.resolve(official).replace(/\.cjs$/, '.mjs')),
+    peer: importScript(app, 'peer', official),
   }
   const times = { ours: [] as number[], peer: [] as number[] }
   for (let round = 0; round < rounds; round++) {
