@@ -1,7 +1,7 @@
 import { WorkOS } from '@workos-inc/node'
 import { describe, expect, it } from 'vitest'
 import { cookiePassword, origin, signIn, webApp } from '../../test/web-app.ts'
-import { AuthenticationError } from '../index.ts'
+import { AuthenticationError, ConfigurationError } from '../index.ts'
 import { type AuthOptions, SessionTooBigError, withSession } from './auth.ts'
 
 /** Somebody who has signed in, with an access token of the lifetime given. */
@@ -159,6 +159,36 @@ describe('an expired session', () => {
     await expect(auth.load(jar.request('/'))).rejects.toThrow(AuthenticationError)
   })
 
+  it('is found behind one that is over: an old cookie of another domain or path signs nobody out', async () => {
+    const { api, auth, jar } = await member({ tokenSeconds: -60 })
+    const over = jar.cookies.get('wos-session')
+    api.revokeAll()
+    api.tokenSeconds = -60
+    await signIn({ api, auth, jar })
+    api.tokenSeconds = 300
+    const cookie = `wos-session=${over}; wos-session=${jar.cookies.get('wos-session')}`
+    const request = () => new Request(origin, { headers: { cookie } })
+    api.fault = { status: 503, body: {} }
+    expect(await auth.load(request())).toMatchObject({ retryable: true, cookies: [] })
+    api.fault = undefined
+    expect(await auth.load(request())).toMatchObject({
+      session: { user: { id: 'user_ada' } },
+      cookies: [{ value: expect.stringMatching(/^Fe26/) }],
+    })
+  })
+
+  it('can change the organization behind one that is over', async () => {
+    const { api, auth, jar } = await member({ tokenSeconds: -60 })
+    const over = jar.cookies.get('wos-session')
+    api.revokeAll()
+    api.tokenSeconds = -60
+    await signIn({ api, auth, jar })
+    api.tokenSeconds = 300
+    const cookie = `wos-session=${over}; wos-session=${jar.cookies.get('wos-session')}`
+    const switched = await auth.switchOrganization(new Request(origin, { headers: { cookie } }), 'org_2')
+    expect(switched).toMatchObject({ session: { organizationId: 'org_2' } })
+  })
+
   it('may have grown too big for a cookie: that is said rather than lost', async () => {
     const { api, auth, jar } = await member({ tokenSeconds: -60 })
     api.claims = { permissions: Array.from({ length: 300 }, (_, n) => `permission:${n}`) }
@@ -243,6 +273,35 @@ describe('signing out', () => {
     const response = jar.keep(await auth.signOut(jar.request('/logout', form, 'POST')))
     expect(response.headers.get('location')).toBe(`${origin}/bye`)
     expect(jar.cookies.size).toBe(0)
+  })
+
+  it.each(['https://evil.example/', 'https://app.example.com.evil.example/', 'javascript:/alert(1)//'])(
+    'leads nobody to %s where there is no session: the server, which knows what is allowed, is not asked',
+    async (returnTo) => {
+      const { auth, jar } = await webApp({ signOutReturnTo: 'https://www.example.com/bye' })
+      const { url } = await auth.endSession(jar.request('/logout'), { returnTo })
+      expect(url).toBe('https://www.example.com/bye')
+    },
+  )
+
+  it('leads to the application and where it says, also without a session', async () => {
+    const { auth, jar } = await webApp({ signOutReturnTo: 'https://www.example.com/bye' })
+    for (const returnTo of [`${origin}/thanks?a=1`, 'https://www.example.com/thanks']) {
+      expect((await auth.endSession(jar.request('/logout'), { returnTo })).url).toBe(returnTo)
+    }
+    const plain = await webApp()
+    const departure = await plain.auth.endSession(jar.request('/logout'), {
+      returnTo: 'https://evil.example/',
+    })
+    expect(departure.url).toBe('/')
+  })
+
+  it('takes no path, with a session or without', async () => {
+    const stranger = await webApp()
+    for (const { auth, jar } of [stranger, await member()]) {
+      const ended = auth.endSession(jar.request('/logout'), { returnTo: '//evil.example' })
+      await expect(ended).rejects.toThrow(ConfigurationError)
+    }
   })
 
   it('deletes the cookie by the attributes that it was set with', async () => {

@@ -1,3 +1,4 @@
+import { requireAbsoluteUrl } from '../helpers/urls.ts'
 import { SessionError } from '../session/cookie-session.ts'
 import { type AuthRequest, isNavigation, isOfApplication, isPrefetch } from './request.ts'
 import { plainText, redirect, refusal } from './responses.ts'
@@ -5,6 +6,7 @@ import { requestedPath } from './return-path.ts'
 import { type LoadedSession, type LoadOptions, type NoSession, SessionCookies } from './session-cookie.ts'
 import { type AuthOptions, type AuthSettings, settingsOf } from './settings.ts'
 import { type Departure, type SignInParams, SignIns } from './sign-in.ts'
+import { parseUrl } from './url.ts'
 
 export type { Cookie, CookieAttributes } from './cookies.ts'
 export { SessionTooBigError, SignInError, type SignInFailure } from './errors.ts'
@@ -16,7 +18,10 @@ export type { Departure, SignInParams } from './sign-in.ts'
 
 /** How to sign out. */
 export type SignOutParams = {
-  /** Where the browser goes then: an absolute URL that the application allows. Default: `signOutReturnTo`. */
+  /**
+   * Where the browser goes then: an absolute URL that the application allows. Default: `signOutReturnTo`. Where there
+   * is no session any more, only an address of the application's origin, or of that of `signOutReturnTo`, is gone to.
+   */
   returnTo?: string | undefined
 }
 
@@ -125,14 +130,27 @@ export class Auth {
     request: Pick<AuthRequest, 'headers'>,
     { returnTo = this.#settings.signOutReturnTo }: SignOutParams = {},
   ): Promise<Departure> {
+    if (returnTo !== undefined) requireAbsoluteUrl('returnTo', returnTo)
     const session = await this.#sessions.current(request.headers.get('cookie'))
     const cookies = [this.#sessions.none()]
     try {
       return { url: await session.getLogoutUrl(returnTo === undefined ? {} : { returnTo }), cookies }
     } catch (error) {
       if (!(error instanceof SessionError)) throw error
-      return { url: returnTo ?? '/', cookies }
+      return { url: this.#signedOutUrl(returnTo), cookies }
     }
+  }
+
+  /**
+   * Where to go without a session to end. The server, which knows the addresses that the application allows, is not
+   * asked then, and this one may come from the request: it has to be of the application's own, or of the usual, origin.
+   */
+  #signedOutUrl(returnTo: string | undefined): string {
+    const { origin, signOutReturnTo } = this.#settings
+    if (returnTo === undefined || returnTo === signOutReturnTo) return returnTo ?? '/'
+    const allowed = [origin, parseUrl(signOutReturnTo ?? '')?.origin]
+    const { protocol, origin: asked } = new URL(returnTo)
+    return /^https?:$/.test(protocol) && allowed.includes(asked) ? returnTo : (signOutReturnTo ?? '/')
   }
 
   /**

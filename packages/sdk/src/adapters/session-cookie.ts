@@ -49,18 +49,18 @@ export class SessionCookies {
 
   /** @throws {SessionTooBigError} the refreshed session fits into no cookie */
   async load(cookieHeader: string | null, { refresh = true }: LoadOptions = {}): Promise<LoadedSession> {
-    const { session, result } = await this.#open(cookieHeader)
+    const { result, expired } = await this.#open(cookieHeader)
     if (result.authenticated) return loaded(result)
     if (result.reason !== 'expired_jwt' || !refresh) return loaded(result)
-    const refreshed = await session.refresh()
+    const refreshed = await refreshFirst(expired)
     return loaded(refreshed, this.#cookiesAfter(refreshed))
   }
 
   /** @throws {SessionTooBigError} the new session fits into no cookie */
   async switchOrganization(cookieHeader: string | null, organizationId: string): Promise<LoadedSession> {
-    const { session, result } = await this.#open(cookieHeader)
+    const { session, result, expired } = await this.#open(cookieHeader)
     if (!result.authenticated && result.reason !== 'expired_jwt') return loaded(result)
-    const switched = await session.refresh({ organizationId })
+    const switched = await refreshFirst(result.authenticated ? [session] : expired, organizationId)
     // Only then is the old one used up. Where the other organization wants more, they stay in this one.
     const isOver = switched.authenticated || switched.reason === 'invalid_grant'
     return loaded(switched, isOver ? this.#cookiesAfter(switched) : [])
@@ -92,14 +92,15 @@ export class SessionCookies {
 
   async #open(cookieHeader: string | null): Promise<Opened> {
     const seals = cookieValues(cookieHeader, this.#settings.cookie.name).slice(0, mostCandidates)
-    const opened: Opened[] = []
+    const opened: Candidate[] = []
     for (const sessionData of seals.length > 0 ? seals : [undefined]) {
       const session = this.#sessionOf(sessionData)
       const result = await session.authenticate()
-      if (result.authenticated) return { session, result }
+      if (result.authenticated) return { session, result, expired: [] }
       opened.push({ session, result })
     }
-    return opened.find(({ result }) => !result.authenticated && result.reason === 'expired_jwt') ?? opened[0]!
+    const expired = opened.filter(({ result }) => !result.authenticated && result.reason === 'expired_jwt')
+    return { ...(expired[0] ?? opened[0]!), expired: expired.map(({ session }) => session) }
   }
 
   #sessionOf(sessionData: string | undefined): CookieSession {
@@ -109,11 +110,28 @@ export class SessionCookies {
   }
 }
 
-type Opened = { session: CookieSession; result: AuthenticateResult }
+type Candidate = { session: CookieSession; result: AuthenticateResult }
+
+/** The session that counts, and all that have expired where none is good. */
+type Opened = Candidate & { expired: CookieSession[] }
+
+/** Refreshes the first that the server still knows: a cookie that was left behind must not hide the one in use. */
+async function refreshFirst(
+  sessions: readonly CookieSession[],
+  organizationId?: string,
+): Promise<Refreshed | RefreshFailure> {
+  const [session, ...others] = sessions
+  const refreshed = await session!.refresh({ organizationId })
+  const isOver = !refreshed.authenticated && refreshed.reason === 'invalid_grant'
+  return isOver && others.length > 0 ? refreshFirst(others, organizationId) : refreshed
+}
+
+/** For what is one person's alone: no cache may keep it. */
+export const notStored = 'private, no-store'
 
 /** What depends on who is signed in is theirs alone. */
 const personal = [
-  ['Cache-Control', 'private, no-store'],
+  ['Cache-Control', notStored],
   ['Vary', 'Cookie'],
 ] as const
 
