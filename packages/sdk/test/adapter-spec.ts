@@ -10,8 +10,8 @@ export type AppOptions = { auth: AuthOptions; webhook: WebhookOptions }
 
 /**
  * Starts an application on a port of its own. It has `/hello` (for everybody: the e-mail address, or `nobody`),
- * `/account` (for who is signed in, by GET and POST), `/broken` (throws) and `/webhooks`; all but the last behind a
- * parser of JSON bodies.
+ * `/account` (for who is signed in, by GET and POST), `/stored` (asks caches to store it), `/broken` (throws) and
+ * `/webhooks`; all but the last behind a parser of JSON bodies.
  *
  * @param options what to make it with, once its address is known
  */
@@ -123,6 +123,14 @@ export function describeAdapter(framework: string, start: StartApp): void {
       expect(broken.status).toBe(500)
       expect(broken.setCookies.join()).toMatch(/^wos-session=Fe26/)
       expect(await browser.fetch(`${url}/account`)).toMatchObject({ status: 200 })
+    })
+
+    it('lets nobody store a page that sets the new cookie, whatever the page says', async () => {
+      const { url, browser } = await startExpired()
+      const page = await browser.open(`${url}/stored`)
+      expect(page.setCookies.join()).toMatch(/^wos-session=Fe26/)
+      expect(page.headers['cache-control']).toBe('private, no-store')
+      expect((await browser.open(`${url}/stored`)).headers['cache-control']).toBe('public, max-age=60')
     })
 
     it('keeps it, and says to come again, while the server is out of order', async () => {

@@ -22,6 +22,9 @@ function appOf({ auth: options, webhook }: AppOptions): Express {
   app.all('/account', auth.requireSession, (req, res) => {
     res.json({ email: req.auth?.session?.user.email })
   })
+  app.get('/stored', (_, res) => {
+    res.set('Cache-Control', 'public, max-age=60').send('page')
+  })
   app.get('/broken', () => {
     throw new Error('broken')
   })

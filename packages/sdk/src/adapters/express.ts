@@ -2,6 +2,7 @@
 import { Auth, type AuthOptions, type LoadedSession } from './auth.ts'
 import {
   authRequest,
+  keepUnstored,
   type NodeBody,
   type NodeRequest,
   type NodeResponse,
@@ -61,6 +62,7 @@ export function expressAuth(options: AuthOptions): ExpressAuth {
     if (answer) return answer
     request.auth = await auth.load(asked)
     setHeaders(response, request.auth.headers)
+    if (request.auth.cookies.length > 0) keepUnstored(response)
     return undefined
   })
   const requireSession = middlewareOf(async (request) => {

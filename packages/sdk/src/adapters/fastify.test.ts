@@ -22,6 +22,7 @@ async function start(options: (url: string) => AppOptions): Promise<string> {
     onRequest: app.requireSession,
     handler: async (request) => ({ email: request.auth.session?.user.email }),
   })
+  app.get('/stored', async (_, reply) => reply.header('Cache-Control', 'public, max-age=60').send('page'))
   app.get('/broken', async () => {
     throw new Error('broken')
   })

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Auth, type AuthOptions, type LoadedSession } from './auth.ts'
 import { authRequest, rawBody, requireSecret, setHeaders } from './node.ts'
+import { notStored } from './session-cookie.ts'
 import { answerWebhook, type WebhookOptions } from './webhook.ts'
 
 export * from './auth.ts'
@@ -48,6 +49,10 @@ async function register(app: FastifyInstance, options: AuthOptions): Promise<voi
     if (answer) return send(reply, answer)
     request.auth = await auth.load(asked(request))
     setHeaders(headersOf(reply), request.auth.headers)
+  })
+  app.addHook('onSend', async (request, reply) => {
+    // A page may say for itself how it is stored, but not one that sets a cookie.
+    if (request.auth?.cookies.length) reply.header('Cache-Control', notStored)
   })
 }
 

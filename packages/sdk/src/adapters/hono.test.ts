@@ -15,6 +15,7 @@ function appOf({ auth: options, webhook }: AppOptions): Hono<AuthEnv> {
   app.use(auth.middleware)
   app.get('/hello', (c) => c.text(c.get('auth').session?.user.email ?? 'nobody'))
   app.all('/account', auth.requireSession, (c) => c.json({ email: c.get('auth').session?.user.email }))
+  app.get('/stored', (c) => c.text('page', 200, { 'Cache-Control': 'public, max-age=60' }))
   app.get('/broken', () => {
     throw new Error('broken')
   })

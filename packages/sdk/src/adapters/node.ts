@@ -1,6 +1,7 @@
 /** Frameworks on Node's own requests and responses. Their types are described here, so that none are needed. */
 import { ConfigurationError } from '../errors.ts'
 import type { AuthRequest } from './request.ts'
+import { notStored } from './session-cookie.ts'
 import { readBytes, type WebhookOptions } from './webhook.ts'
 
 /** What is read of Node's `IncomingMessage`, and of what frameworks add to it. */
@@ -17,6 +18,7 @@ export type NodeResponse = {
   statusCode: number
   getHeader(name: string): number | string | readonly string[] | undefined
   setHeader(name: string, value: string | readonly string[]): unknown
+  writeHead(status: number, ...more: never[]): unknown
   end(body?: string | Uint8Array): unknown
 }
 
@@ -49,6 +51,15 @@ export function setHeaders(
   for (const [name, value] of headers) {
     const before = /^(set-cookie|vary)$/i.test(name) ? response.getHeader(name) : undefined
     response.setHeader(name, before === undefined ? value : [...[before].flat().map(String), value])
+  }
+}
+
+/** A page may say for itself how it is stored, but not one that sets a cookie: this is said last. */
+export function keepUnstored(response: NodeResponse): void {
+  const writeHead = response.writeHead.bind(response)
+  response.writeHead = (...head) => {
+    response.setHeader('Cache-Control', notStored)
+    return writeHead(...head)
   }
 }
 
