@@ -21,4 +21,9 @@ describe('the cookie of a state', () => {
     expect(supersededCookies('a=1')).toEqual([])
     expect(supersededCookies(null)).toEqual([])
   })
+
+  it('is not dropped with more others than an answer has room for, whoever set so many', () => {
+    const names = Array.from({ length: 1000 }, (_, n) => `wos-auth-verifier-${n}`)
+    expect(supersededCookies(names.map((name) => `${name}=x`).join('; '))).toEqual(names.slice(0, 10))
+  })
 })

@@ -25,6 +25,9 @@ export const stateSeconds = 600
 /** Sign-ins that a browser may have under way at once: tabs. Cookies of more would fill the request's headers. */
 const mostPending = 5
 
+/** So many are dropped by one answer: another host of the domain may have set any number, and proxies limit headers. */
+const mostDropped = 10
+
 /** Providers hand back no more. */
 const longestState = 2_048
 
@@ -110,7 +113,7 @@ export function stateCookieName(state: string): string {
 export function supersededCookies(cookieHeader: string | null): string[] {
   const names = parseCookies(cookieHeader).map(([name]) => name)
   const pending = [...new Set(names)].filter((name) => name === prefix || name.startsWith(`${prefix}-`))
-  return pending.slice(0, Math.max(0, pending.length - mostPending + 1))
+  return pending.slice(0, Math.min(mostDropped, Math.max(0, pending.length - mostPending + 1)))
 }
 
 /** FNV-1a of 32 bits, in hex. It tells states apart and proves nothing. */
