@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { page, type Reply, testPeer } from '../../test/peer.ts'
+import { page, type Received, type Reply, testPeer } from '../../test/peer.ts'
 import { Client, isNetworkError, isNotFound } from '../index.ts'
 import { createFake, FakeError, type Recording, recordingTransport, replayTransport } from './index.ts'
 
@@ -137,12 +137,54 @@ describe('what is recorded', () => {
     })
   })
 
+  it.each([false, true])(
+    'has no credential that a server repeats, with other secrets in clear: %s',
+    async (secrets) => {
+      const repeated = ({ headers, body }: Received) =>
+        `Invalid: ${headers.authorization ?? JSON.parse(body).client_secret}`
+      const peer = await testPeer((request) => ({ status: 401, json: { message: repeated(request) } }))
+      const { transport, recording } = recordingTransport(undefined, { secrets })
+      const options = { apiKey: 'sk_live_credential', clientId: 'client_1', baseUrl: peer.baseUrl, transport }
+      const client = new Client(options)
+      await client.organizations.getOrganization('org_1').then(null, fault)
+      await authenticate(client).catch(fault)
+      expect(recording.exchanges).toHaveLength(2)
+      expect(JSON.stringify(recording)).not.toContain('sk_live_credential')
+      expect(JSON.stringify(recording)).toContain('Invalid: ')
+    },
+  )
+
+  it('has no secret of the request that a server repeats', async () => {
+    const message = 'pass-secret is too common, and path-secret is unknown.'
+    const { client, recording } = await recorded(() => ({ status: 400, json: { message } }))
+    await authenticate(client).catch(fault)
+    await client.userManagement.findInvitationByToken('path-secret').catch(fault)
+    expect(recording.exchanges.map(({ answer }) => answer)).toMatchObject([
+      { body: { message: '<redacted> is too common, and path-secret is unknown.' } },
+      { body: { message: 'pass-secret is too common, and <redacted> is unknown.' } },
+    ])
+  })
+
+  it('has no secret in the error of a network that names the request', async () => {
+    const { transport, recording } = recordingTransport(async (url, { headers }) => {
+      throw new Error(`cannot send ${headers.authorization} to ${url}`)
+    })
+    const client = new Client({ apiKey: 'sk_live_credential', transport, maxRetries: 0 })
+    await client.userManagement.findInvitationByToken('path-secret').catch(fault)
+    expect(recording.exchanges[0]?.answer).toEqual({
+      error:
+        'cannot send Bearer <redacted> to https://api.workos.com/user_management/invitations/by_token/<redacted>',
+    })
+  })
+
   it('is replayed all the same: any secret equals a redacted one', async () => {
     const { client, saved } = await recorded(() => ({ json: tokens }))
     await authenticate(client)
     const again = await authenticate(replayed(saved()))
     expect(again.user.id).toBe('user_1')
     expect(again.accessToken.expose()).toBe('<redacted>')
+    const absent = await replayed(saved()).userManagement.findInvitationByToken('path-secret').catch(fault)
+    expect(String(absent)).toContain('by_token/%3Credacted%3E is not in the recording')
   })
 
   it('has secrets in clear where that was asked for, yet never the credential of the client', async () => {
@@ -151,6 +193,35 @@ describe('what is recorded', () => {
     expect((await authenticate(replayed(saved()))).accessToken.expose()).toBe('access-secret')
     expect(JSON.stringify(saved())).toContain('pass-secret')
     expect(JSON.stringify(saved())).not.toContain('sk_live_credential')
+  })
+
+  it.each([false, true])('has the credential nowhere, also where others repeat it (secrets: %s)', async (secrets) => {
+    const said = 'The key sk_live_credential is not good.'
+    const { client, saved } = await recorded(
+      () => ({ status: 422, json: { message: said, errors: [{ message: said }] } }),
+      { secrets },
+    )
+    await client.organizations.getOrganization('org_1').catch(fault)
+    const broken = recordingTransport(
+      async (url, { headers }) => {
+        throw new TypeError(`No answer to ${url} with ${JSON.stringify(headers)}.`)
+      },
+      { secrets },
+    )
+    const offline = new Client({ apiKey: 'sk_live_credential', transport: broken.transport, maxRetries: 0 })
+    await offline.organizations.getOrganization('org_1').catch(fault)
+    expect(JSON.stringify(saved())).toContain('The key <redacted> is not good.')
+    expect(JSON.stringify([saved(), broken.recording])).not.toContain('sk_live_credential')
+  })
+
+  it('has no address with a token in it, also where the error of the transport names it', async () => {
+    const { transport, recording } = recordingTransport(async (url) => {
+      throw new TypeError(`error sending request for url (${url})`)
+    })
+    const client = new Client({ apiKey: 'sk_test_1', transport, maxRetries: 0 })
+    await client.userManagement.findInvitationByToken('secret-token').catch(fault)
+    expect(recording.exchanges).toHaveLength(1)
+    expect(JSON.stringify(recording)).not.toContain('secret-token')
   })
 
   it('has no body of a request that is none of the API', async () => {

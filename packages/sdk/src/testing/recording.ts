@@ -1,6 +1,6 @@
 import { fetchTransport, type Transport, type TransportInit } from '../transport.ts'
 import { FakeError } from './failure.ts'
-import { redacted, redactedAnswer, redactedRequest } from './redaction.ts'
+import { redacted, redactedAnswer, redactedRequest, secretsSent, withoutRepeated } from './redaction.ts'
 
 /** A request as it was recorded. The host is left out, so that a recording can be replayed for any. */
 export type RecordedRequest = {
@@ -54,7 +54,9 @@ export function recordingTransport(
   const transport: Transport = async (url, init) => {
     const sent = readRequest(url, init)
     const request = options.secrets ? sent : redactedRequest(sent)
-    const keep = (answer: RecordedAnswer) => recording.exchanges.push({ request, answer })
+    const secrets = [...credentialsOf(init), ...(options.secrets ? [] : secretsSent(sent, request))]
+    const keep = (answer: RecordedAnswer) =>
+      recording.exchanges.push({ request, answer: withoutRepeated(answer, secrets) })
     try {
       const response = await inner(url, init)
       const answer = await readAnswer(response.clone())
@@ -80,10 +82,11 @@ export function replayTransport(recording: Recording): Transport {
   return async (url, init) => {
     init.signal.throwIfAborted()
     const sent = readRequest(url, init)
-    const wanted = [keyOf(sent), keyOf(redactedRequest(sent))]
+    const safe = redactedRequest(sent)
+    const wanted = [keyOf(sent), keyOf(safe)]
     const index = left.findIndex(({ request }) => wanted.includes(keyOf(request)))
     const [exchange] = index === -1 ? [] : left.splice(index, 1)
-    if (!exchange) throw new FakeError(`${sent.method} ${pathOf(sent)} is not in the recording (again).`)
+    if (!exchange) throw new FakeError(`${safe.method} ${pathOf(safe)} is not in the recording (again).`)
     return respond(exchange.answer)
   }
 }
@@ -114,7 +117,15 @@ function readRequest(address: string, { method, headers, body }: TransportInit):
   }
 }
 
-/** Some operations take the client's key in the body. */
+/** The credential of the client: in a header, and in the body of operations that take it there. */
+function credentialsOf({ headers, body = '' }: TransportInit): string[] {
+  const inHeader = headers.authorization?.replace(/^Bearer /, '')
+  const { client_secret: inBody } = Object(parsed(body, headers['content-type'])) as {
+    client_secret?: unknown
+  }
+  return [inHeader, inBody].filter((one) => typeof one === 'string' && one !== '') as string[]
+}
+
 function withoutCredential(body: unknown): unknown {
   const holds = typeof body === 'object' && body !== null && Object.hasOwn(body, 'client_secret')
   return holds ? { ...body, client_secret: redacted } : body

@@ -1,4 +1,5 @@
 import { eventNotes } from '../generated/routes.ts'
+import { redact as redactText, secretsIn } from '../redact.ts'
 import { matchRoute } from './match.ts'
 import type { RecordedAnswer, RecordedRequest } from './recording.ts'
 import type { Route } from './route.ts'
@@ -44,6 +45,20 @@ export function redactedAnswer(request: RecordedRequest, answer: RecordedAnswer)
     ...answer,
     body: route ? redact(eventsRedacted(answer.body, route), treeOf(route.secretAnswer)) : redacted,
   }
+}
+
+/** The secrets that a request carries: what its redacted form lacks. */
+export function secretsSent(request: RecordedRequest, safe: RecordedRequest): string[] {
+  const segments = safe.path.split('/')
+  const inPath = request.path.split('/').filter((segment, i) => segment !== segments[i])
+  return [...inPath, ...(request.body === undefined ? [] : secretsIn(JSON.stringify(request.body)))]
+}
+
+/** The answer without what it repeats of these: servers quote what they refuse, and errors of networks the address. */
+export function withoutRepeated(answer: RecordedAnswer, secrets: readonly string[]): RecordedAnswer {
+  return JSON.parse(JSON.stringify(answer), (_, value: unknown) =>
+    typeof value === 'string' ? redactText(value, secrets) : value,
+  )
 }
 
 /** Where secrets are: by member, `[]` for the items of an array, `{}` for the values of a map. */
