@@ -179,9 +179,19 @@ describe('the adapter for Next', () => {
   it('lets Next tell first that it renders beforehand: the environment may not be there yet', async () => {
     const { client } = await authApi()
     vi.stubEnv('WORKOS_REDIRECT_URI', '')
-    const beforehand = new Error('This page has to wait for a request.')
-    const next = { cookies: () => Promise.reject(beforehand), next: () => new Response() }
-    await expect(new NextAuthKit({ client }, next).withAuth()).rejects.toBe(beforehand)
+    const beforehand = new Error('This has to wait for a request.')
+    const auth = new NextAuthKit(
+      { client },
+      { cookies: () => Promise.reject(beforehand), next: () => new Response() },
+    )
+    const request = new Request(origin)
+    vi.spyOn(request, 'url', 'get').mockImplementation(() => {
+      throw beforehand
+    })
+    await expect(auth.withAuth()).rejects.toBe(beforehand)
+    for (const handle of [auth.handleSignIn(), auth.handleAuth(), auth.handleSignOut()]) {
+      await expect(handle(request)).rejects.toBe(beforehand)
+    }
   })
 
   it('uses the Next that is installed', async () => {

@@ -71,22 +71,21 @@ export class NextAuthKit {
 
   /** The route handler that a sign-in begins at. It takes `returnTo` and `screenHint` in its query. */
   handleSignIn(params: SignInParams = {}): (request: Request) => Promise<Response> {
-    return async (request) => {
-      const { searchParams } = new URL(request.url)
+    return handler(({ searchParams }, request) => {
       const returnTo = searchParams.get('returnTo') ?? undefined
       const screenHint = searchParams.get('screenHint') === 'sign-up' ? 'sign-up' : undefined
       return this.auth.signIn(request, { returnTo, ...(screenHint && { screenHint }), ...params })
-    }
+    })
   }
 
   /** The route handler of the redirect URI: completes the sign-in. */
   handleAuth(): (request: Request) => Promise<Response> {
-    return async (request) => this.auth.callback(request)
+    return handler((_, request) => this.auth.callback(request))
   }
 
   /** The route handler that ends the session: by `POST`, or `GET` for a plain link of the application. */
   handleSignOut(params: SignOutParams = {}): (request: Request) => Promise<Response> {
-    return async (request) => this.auth.signOut(request, params)
+    return handler((_, request) => this.auth.signOut(request, params))
   }
 
   /**
@@ -137,6 +136,14 @@ export class NextAuthKit {
 
 const redirectUri = () =>
   environmentVariable('WORKOS_REDIRECT_URI') ?? environmentVariable('NEXT_PUBLIC_WORKOS_REDIRECT_URI')
+
+/**
+ * A route handler, which asks for the address before anything else: Next up to 14 calls those of `GET` when it builds,
+ * and stops there.
+ */
+function handler(answer: (url: URL, request: Request) => Promise<Response>) {
+  return async (request: Request) => answer(new URL(request.url), request)
+}
 
 function depart(store: CookieStore, { url, cookies }: Departure): string {
   for (const cookie of cookies) store.set(cookie)
