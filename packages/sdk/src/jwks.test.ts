@@ -84,6 +84,25 @@ describe('the keys of an application', () => {
     expect(await verify(second)).toBe('good')
   })
 
+  it('are no longer relied on than that where the clock was wrong and is set back', async () => {
+    const { server, verify, keyFetches } = await application(publish(first))
+    passes(minutes(24 * 60 * 365))
+    await verify(first)
+    passes(-minutes(24 * 60 * 365))
+    server.answer = publish(second)
+    expect(await verify(first)).toBe('invalid_jwt')
+    expect(await verify(second)).toBe('good')
+    expect(keyFetches()).toBe(2)
+  })
+
+  it('serve on where the clock is set back while the server cannot be reached', async () => {
+    const { server, verify } = await application(publish(first))
+    await verify(first)
+    passes(-minutes(1))
+    server.answer = { status: 503 }
+    expect(await verify(first)).toBe('good')
+  })
+
   it('are for one application and one server each', async () => {
     const one = await application(publish(first))
     const another = await application(publish(second))

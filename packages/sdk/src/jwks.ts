@@ -51,7 +51,7 @@ export class KeySet {
 
   /** Whether the keys are to be fetched before they are relied on. */
   get isOld(): boolean {
-    return Date.now() - this.#fetchedAt >= maxAgeMs
+    return hasPassed(maxAgeMs, this.#fetchedAt)
   }
 
   /**
@@ -93,13 +93,13 @@ export class KeySet {
   }
 
   get #mayTryAgain(): boolean {
-    return Date.now() - this.#triedAt >= cooldownMs
+    return hasPassed(cooldownMs, this.#triedAt)
   }
 
   /** Whoever needs the keys while they are being fetched waits for the same answer, for so long. */
   async #fetch(waitMs: number): Promise<void> {
     // What is this late was dropped by the platform, together with the request that began it.
-    if (!this.#flight || Date.now() - this.#triedAt >= patienceMs) this.#flight = this.#takeOff()
+    if (!this.#flight || hasPassed(patienceMs, this.#triedAt)) this.#flight = this.#takeOff()
     await patiently(this.#flight, waitMs).catch((error: unknown) => {
       this.#fault = error
     })
@@ -136,6 +136,12 @@ export class KeySet {
       cause: this.#fault,
     })
   }
+}
+
+/** Whether so long has passed since an instant. A clock that was wrong and is set back does not stop time. */
+function hasPassed(ms: number, since: number): boolean {
+  const passed = Date.now() - since
+  return passed < 0 || passed >= ms
 }
 
 function keysIn(body: unknown): Record<string, unknown>[] {
