@@ -2,7 +2,7 @@ import type { Core } from '../core.ts'
 import { PorticoError } from '../errors.ts'
 import type { Authentication } from '../generated/models/user-management.ts'
 import { logoutUrl } from '../helpers/links.ts'
-import { type KeySet, keySetOf } from '../jwks.ts'
+import { type KeySet, KeysUnavailableError, keySetOf } from '../jwks.ts'
 import { expose } from '../secret.ts'
 import {
   type AccessTokenResult,
@@ -149,12 +149,23 @@ export class CookieSession {
 
   async #open(): Promise<Opened | 'no_session_cookie_provided' | 'invalid_session_cookie'> {
     if (this.#sessionData === '') return 'no_session_cookie_provided'
-    return (await this.#recall()) ?? (await this.#verify()) ?? 'invalid_session_cookie'
+    const outage = await this.#updateKeys()
+    return (outage ? undefined : this.#recall()) ?? (await this.#verify(outage)) ?? 'invalid_session_cookie'
+  }
+
+  /** Why there are no keys, if there are none. Asked once for each session: whoever waits has waited long enough. */
+  async #updateKeys(): Promise<KeysUnavailableError | undefined> {
+    if (!this.#keys.isOld) return undefined
+    try {
+      await this.#keys.update()
+    } catch (error) {
+      if (error instanceof KeysUnavailableError) return error
+      throw error
+    }
   }
 
   /** What was verified before. Whether it still is what was expected, and not expired, is looked at every time. */
-  async #recall(): Promise<Opened | undefined> {
-    if (this.#keys.isOld && !(await this.#hasKeys())) return undefined
+  #recall(): Opened | undefined {
     const known = this.#cache.get(this.#sessionData, this.#keyring, this.#keys.version)
     const payload = known && payloadIn(known.payload)
     if (!payload) return undefined
@@ -162,26 +173,24 @@ export class CookieSession {
     return { payload, token: checkClaims(claims, this.#expected, Date.now()) }
   }
 
-  /** Why there are none is said where a token is verified. */
-  async #hasKeys(): Promise<boolean> {
-    try {
-      await this.#keys.update()
-      return true
-    } catch {
-      return false
-    }
-  }
-
-  async #verify(): Promise<Opened | undefined> {
+  async #verify(outage: KeysUnavailableError | undefined): Promise<Opened | undefined> {
     const sessionData = this.#sessionData
     const keyring = this.#keyring
     const text = await openSeal(sessionData, keyring)
     const payload = payloadIn(text)
     if (!payload || text === undefined) return undefined
+    if (outage)
+      return { payload, token: { verified: false, reason: 'jwks_unavailable', error: outage.cause } }
+    const keysVersion = this.#keys.version
     const token = await verifyAccessToken(expose(payload.accessToken), this.#keys, this.#expected)
-    if (token.verified) {
-      const claims = JSON.stringify(token.claims)
-      this.#cache.set(sessionData, { payload: text, claims, keyring, keysVersion: this.#keys.version })
+    // Where the keys have changed meanwhile, the one that verified it may have been withdrawn.
+    if (token.verified && keysVersion === this.#keys.version) {
+      this.#cache.set(sessionData, {
+        payload: text,
+        claims: JSON.stringify(token.claims),
+        keyring,
+        keysVersion,
+      })
     }
     return { payload, token }
   }

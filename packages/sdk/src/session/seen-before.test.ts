@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { password } from '../../test/issuer.ts'
+import { claimsOf, password } from '../../test/issuer.ts'
 import type { Reply } from '../../test/peer.ts'
 import { application, cookieOf, issuer, stranger } from '../../test/sessions.ts'
 
@@ -8,6 +8,14 @@ const other = 'another-password-of-32-characters'
 afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
+})
+
+describe('authenticate, where there are no keys', () => {
+  it('asks for them once, and tries again once', async () => {
+    const { authenticate, keyFetches } = await application(() => ({ status: 503 }))
+    expect(await authenticate(await cookieOf())).toMatchObject({ reason: 'jwks_unavailable' })
+    expect(keyFetches()).toBe(2)
+  })
 })
 
 describe('authenticate, of a cookie seen before', () => {
@@ -58,6 +66,26 @@ describe('authenticate, of a cookie seen before', () => {
     expect(await authenticate(cookie)).toMatchObject({ authenticated: true })
     keys = [stranger.jwk]
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 600_000 })
+    expect(await authenticate(cookie)).toMatchObject({ reason: 'invalid_jwt' })
+  })
+
+  it('does not remember what a key has verified that was withdrawn meanwhile', async () => {
+    let keys = [issuer.jwk]
+    const { authenticate, client } = await application(() => ({ json: { keys } }))
+    const accessToken = await issuer.sign(claimsOf({ exp: 4_102_444_800 }))
+    await client.userManagement.verifyAccessToken(accessToken)
+    const cookie = await cookieOf({ exp: 4_102_444_800 })
+    const verify = crypto.subtle.verify.bind(crypto.subtle)
+    vi.spyOn(crypto.subtle, 'verify').mockImplementation(async (algorithm, ...signed) => {
+      if ((algorithm as { name?: string }).name?.startsWith('RSA')) {
+        vi.mocked(crypto.subtle.verify).mockRestore()
+        keys = [stranger.jwk]
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 600_000 })
+        await client.userManagement.verifyAccessToken(accessToken)
+      }
+      return verify(algorithm, ...signed)
+    })
+    await authenticate(cookie)
     expect(await authenticate(cookie)).toMatchObject({ reason: 'invalid_jwt' })
   })
 
