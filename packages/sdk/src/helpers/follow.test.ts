@@ -76,6 +76,23 @@ describe('client.events.follow', () => {
     expect(ids).toEqual(Array.from({ length: 149 }, (_, n) => `event_${n + 1}`))
   })
 
+  it('goes on behind a page that its filter has left empty, and does not hurry', async () => {
+    const { client, received } = await testPeer(({ url }) =>
+      url.searchParams.get('after') === 'event_0'
+        ? page([], { after: 'event_7' })
+        : page([stored(8)], { after: null }),
+    )
+    expect(await take(1, client.events.follow({ after: 'event_0', pollMs: 1 }))).toEqual(['event_8'])
+    expect(received.map(({ url }) => url.searchParams.get('after'))).toEqual(['event_0', 'event_7'])
+  })
+
+  it('asks a server that promises more and has nothing no more often than others', async () => {
+    const { client, received } = await testPeer(() => page([], { after: 'event_0' }))
+    const signal = AbortSignal.timeout(100)
+    expect(await take(1, client.events.follow({ after: 'event_0', signal, pollMs: 60_000 }))).toEqual([])
+    expect(received).toHaveLength(1)
+  })
+
   it('ends with an error that waiting would not mend', async () => {
     const { client } = await testPeer(() => ({
       status: 400,

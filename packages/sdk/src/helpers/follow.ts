@@ -43,7 +43,9 @@ export async function* follow(
         yield event
         cursor = event.id
       }
-      if (!page.hasMore) await sleep(pollMs, signal)
+      // A filter may leave a page empty, and the list goes on behind it.
+      if (page.data.length === 0) cursor = page.listMetadata.after ?? cursor
+      if (!page.hasMore || page.data.length === 0) await sleep(pollMs, signal)
     }
   } catch (error) {
     if (!signal?.aborted) throw error
