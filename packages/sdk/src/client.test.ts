@@ -45,6 +45,13 @@ describe('a client', () => {
     expect(new Client().baseUrl).toBe(baseUrl)
   })
 
+  it('reads an address of any length in no time', () => {
+    const baseUrl = `http://localhost${'/'.repeat(100_000)}a`
+    const start = performance.now()
+    expect(new Client({ baseUrl: `${baseUrl}//` }).baseUrl).toBe(baseUrl)
+    expect(performance.now() - start).toBeLessThan(2_000)
+  })
+
   it.each([
     ['WORKOS_BASE_URL', 'localhost:4100'],
     ['WORKOS_API_KEY', 'sk_1\nX-Evil: 1'],

@@ -140,7 +140,8 @@ function address(option: string, value: string): string {
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password) {
     throw new ConfigurationError(option, 'must be an http or https address without user, query or fragment.')
   }
-  return url.href.replace(/[/?#]+$/, '')
+  // Looked for from its beginning only: a long row of slashes would be gone through from each.
+  return url.href.replace(/(?<![/?#])[/?#]+$/, '')
 }
 
 function loggerFrom(logger: unknown): Logger | undefined {
