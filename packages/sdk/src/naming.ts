@@ -14,15 +14,16 @@ export function toSnakeCase(name: string): string {
 
 const camelNames = new Map<string, string>()
 const snakeNames = new Map<string, string>()
-/** Far more names than the contract has. Beyond it, names are computed anew: a peer cannot grow the memory. */
+/** Far more names than the contract has, and longer ones. Beyond it, names are computed anew: a peer cannot grow the memory. */
 const mostRemembered = 5000
+const longestRemembered = 64
 const plainName = /^\w+$/
 
 function remembered(names: Map<string, string>, name: string, compute: (name: string) => string): string {
   let result = names.get(name)
   if (result === undefined) {
     result = plainName.test(name) ? compute(name) : name
-    if (names.size < mostRemembered) names.set(name, result)
+    if (names.size < mostRemembered && name.length <= longestRemembered) names.set(name, result)
   }
   return result
 }

@@ -1,4 +1,6 @@
 import { inspect, isDeepStrictEqual } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { eventCatalogue, operations } from '@portico/contract'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -23,6 +25,16 @@ describe('names', () => {
     ['organization.created', 'organization.created'],
   ])('%s on the wire is %s here', (wire, ours) => {
     expect(toCamelCase(wire)).toBe(ours)
+  })
+
+  it('are remembered where they are short: a peer that sends long ones does not fill the memory', () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    collect()
+    const before = process.memoryUsage().heapUsed
+    for (let n = 0; n < 100; n++) toCamelCase(`name_${n}`.padEnd(1_000_000, 'x'))
+    collect()
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(20_000_000)
   })
 
   it('come back as they went, where words begin with letters', () => {
