@@ -137,6 +137,7 @@ export {
 export { PublicClient, type PublicClientOptions, type PublicSsoCodeParams } from './public-client.ts'
 export type { RequestOptions } from './request.ts'
 export { type Exposed, expose, exposeAll, isSecret, type Secret, SecretString } from './secret.ts'
+export type { AgentCredential, AgentTokenClaims, ValidatedAgentCredential } from './services/agents.ts'
 export type { SsoCodeParams } from './services/sso.ts'
 export type { NewVaultObject, VaultCryptoOptions } from './services/vault.ts'
 export * from './session/index.ts'

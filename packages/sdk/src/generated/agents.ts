@@ -97,7 +97,7 @@ export interface ListInstanceSessionsParams extends ListParams {
  * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
  * `DecodeError` or `ConfigurationError`.
  */
-export class Agents extends Resource {
+export class GeneratedAgents extends Resource {
   /**
    * Tell which of your users claims an agent.
    *

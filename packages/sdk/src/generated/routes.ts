@@ -2,7 +2,7 @@
 
 import type { EventNotes, Route } from '../testing/route.ts'
 import type { AdminPortal } from './admin-portal.ts'
-import type { Agents } from './agents.ts'
+import type { GeneratedAgents } from './agents.ts'
 import type { ApiKeys } from './api-keys.ts'
 import type { GeneratedAuditLogs } from './audit-logs.ts'
 import type { GeneratedAuditTrail } from './audit-trail.ts'
@@ -66,7 +66,7 @@ export interface Services {
   adminPortal: AdminPortal
   widgets: Widgets
   clientApi: ClientApi
-  agents: Agents
+  agents: GeneratedAgents
   passwordless: Passwordless
   auditTrail: GeneratedAuditTrail
   'portico.environments': PorticoEnvironments

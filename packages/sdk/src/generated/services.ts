@@ -1,6 +1,7 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
 import { Core } from '../core.ts'
+import { Agents } from '../services/agents.ts'
 import { AuditLogs } from '../services/audit-logs.ts'
 import { AuditTrail } from '../services/audit-trail.ts'
 import { Connect } from '../services/connect.ts'
@@ -11,7 +12,6 @@ import { UserManagement } from '../services/user-management.ts'
 import { Vault } from '../services/vault.ts'
 import { Webhooks } from '../services/webhooks.ts'
 import { AdminPortal } from './admin-portal.ts'
-import { Agents } from './agents.ts'
 import { ApiKeys } from './api-keys.ts'
 import { Authorization } from './authorization.ts'
 import { ClientApi } from './client-api.ts'
