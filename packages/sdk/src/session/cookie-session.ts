@@ -29,7 +29,10 @@ export type LoadSealedSession = ExpectedClaims & {
 
 /** How to refresh a session. */
 export type RefreshSession = {
-  /** The organization to change to. Default: the one they are signed in to. */
+  /**
+   * The organization to change to. Default: the one they are signed in to, or that another request with the same cookie
+   * is changing to.
+   */
   organizationId?: string | undefined
   /** Seals the new cookie, where it is to be another password than the one that opened the old. */
   cookiePassword?: CookiePassword | undefined
@@ -120,8 +123,8 @@ export class CookieSession {
       return { authenticated: false, reason: 'invalid_session_cookie', retryable: false }
     }
     try {
-      const organization = organizationId ?? organizationOf(old)
-      const answer = await refreshOnce(this.#client, expose(old.refreshToken), organization)
+      const token = expose(old.refreshToken)
+      const answer = await refreshOnce(this.#client, token, organizationId, organizationOf(old))
       const refreshed = await reseal(old, answer, newPassword)
       this.#sessionData = refreshed.sealedSession
       this.#cookiePassword = newPassword

@@ -127,6 +127,20 @@ describe('refresh, by several requests with one cookie', () => {
     expect(refreshes().map(({ refresh_token: token }) => token)).toEqual(['rt_1', 'rt_1+'])
   })
 
+  it('follows a change of the organization: who asks for none in particular does not use up its token', async () => {
+    const { load, refreshes } = await refreshingApplication(singleUse())
+    const cookie = await expiredCookie()
+    const results = await Promise.all([
+      load(cookie).refresh({ organizationId: 'org_2' }),
+      load(cookie).refresh(),
+    ])
+    for (const result of results) {
+      const { organizationId, session } = succeeded(result)
+      expect([organizationId, session.refreshToken.expose()]).toEqual(['org_2', 'rt_1+'])
+    }
+    expect(refreshes().length).toBe(1)
+  })
+
   it('gives each a user of its own', async () => {
     const { load } = await refreshingApplication(singleUse())
     const cookie = await expiredCookie()

@@ -132,21 +132,27 @@ const flightsOf = new WeakMap<Core, Map<string, Flight>>()
 
 /**
  * Redeems a refresh token. It is good for once, so all that come with the same one share the answer; whoever wants
- * another organization than was asked for takes the next token for that.
+ * another organization than was asked for takes the next token for that. Who only wants the session to go on does not:
+ * of two new cookies the browser might keep the one whose token is used up, and undo the change of organization.
+ *
+ * @param wanted the organization to change to, if any
+ * @param current the one they are signed in to
  */
 export async function refreshOnce(
   client: Core,
   refreshToken: string,
-  organizationId: string | undefined,
+  wanted: string | undefined,
+  current: string | undefined,
 ): Promise<Authentication> {
   const flights = flightsOf.get(client) ?? new Map<string, Flight>()
   flightsOf.set(client, flights)
   dropOld(flights)
   const known = flights.get(refreshToken)
-  if (!known) return takeOff(client, flights, refreshToken, organizationId)
+  if (!known) return takeOff(client, flights, refreshToken, wanted ?? current)
   const answer = await patiently(known.answer, patienceMs)
-  if (organizationId === known.organizationId || organizationId === answer.organizationId) return answer
-  return refreshOnce(client, expose(answer.refreshToken), organizationId)
+  if (wanted === undefined || wanted === known.organizationId || wanted === answer.organizationId)
+    return answer
+  return refreshOnce(client, expose(answer.refreshToken), wanted, current)
 }
 
 function takeOff(
