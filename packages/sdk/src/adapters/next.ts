@@ -1,4 +1,4 @@
-/** Sign-in for the App Router of Next.js 13.4 and later. */
+/** Sign-in for the App Router of Next.js 14 and later. */
 import { environmentVariable } from '../environment.ts'
 import { Auth, type AuthOptions, type LoadedSession, type SignInParams, type SignOutParams } from './auth.ts'
 import { type Cookie, parseCookies } from './cookies.ts'
@@ -138,8 +138,8 @@ const redirectUri = () =>
   environmentVariable('WORKOS_REDIRECT_URI') ?? environmentVariable('NEXT_PUBLIC_WORKOS_REDIRECT_URI')
 
 /**
- * A route handler, which asks for the address before anything else: Next up to 14 calls those of `GET` when it builds,
- * and stops there.
+ * A route handler, which asks for the address before anything else: Next 14 calls those of `GET` when it builds, and
+ * stops there.
  */
 function handler(answer: (url: URL, request: Request) => Promise<Response>) {
   return async (request: Request) => answer(new URL(request.url), request)
