@@ -39,6 +39,21 @@ describe('a public client', () => {
     }
   })
 
+  it('sends no secret that it is given against its types', async () => {
+    const { client, received } = await publicPeer()
+    const { userManagement, sso } = client
+    const given = { code: 'c', codeVerifier, refreshToken: 'rt', clientSecret: 'sk_given' }
+    const calls = await Promise.allSettled([
+      userManagement.authenticateWithCodeAndVerifier(given),
+      userManagement.authenticateWithRefreshToken(given),
+      userManagement.authorizeDevice(given as never),
+      sso.getProfileAndToken(given),
+    ])
+    const refused = { status: 'rejected', reason: { name: 'ConfigurationError', option: 'clientSecret' } }
+    expect(calls).toMatchObject([refused, refused, refused, refused])
+    expect(received).toEqual([])
+  })
+
   it('redeems a code by its verifier, and answers the tokens', async () => {
     const { client, received } = await publicPeer()
     const authentication = await client.userManagement.authenticateWithCodeAndVerifier({

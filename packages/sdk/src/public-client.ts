@@ -64,14 +64,21 @@ export class PublicClient {
 
 /** A core that has no API key, though the environment hold one. */
 function publicCore(options: ClientOptions): Core {
-  if (options.apiKey !== undefined && options.apiKey !== null) {
-    throw new ConfigurationError('apiKey', 'a public client has none: whoever has the program could read it.')
-  }
+  if (options.apiKey !== undefined && options.apiKey !== null) throw secretGiven('apiKey')
   const core = new Core({ ...options, apiKey: null })
   if (!core.clientId) {
     throw new ConfigurationError('clientId', 'is required. Pass one, or set WORKOS_CLIENT_ID.')
   }
   return core
+}
+
+const secretGiven = (option: string) =>
+  new ConfigurationError(option, 'a public client has none: whoever has the program could read it.')
+
+/** The parameters, which users of JavaScript may have given a secret. @throws {ConfigurationError} */
+function withoutSecret<T extends object>(params: T): T {
+  if ('clientSecret' in params) throw secretGiven('clientSecret')
+  return params
 }
 
 /** What `userManagement` has without a secret. */
@@ -105,7 +112,7 @@ export class PublicUserManagement {
     options?: RequestOptions,
   ): Promise<Authentication> {
     requireVerifier(params.codeVerifier)
-    return this.#api.authenticate({ ...params, grantType: 'authorization_code' }, options)
+    return this.#api.authenticate({ ...withoutSecret(params), grantType: 'authorization_code' }, options)
   }
 
   /**
@@ -114,19 +121,19 @@ export class PublicUserManagement {
    * @throws {AuthenticateError} a further step is asked for: `code` says which
    * @throws {OAuthError} `invalid_grant`: The code or token is unknown, used or too old.
    */
-  authenticateWithRefreshToken(
+  async authenticateWithRefreshToken(
     params: AuthenticateWithRefreshTokenParams,
     options?: RequestOptions,
   ): Promise<Authentication> {
-    return this.#api.authenticate({ ...params, grantType: 'refresh_token' }, options)
+    return this.#api.authenticate({ ...withoutSecret(params), grantType: 'refresh_token' }, options)
   }
 
   /** Begins a sign-in on a device without a browser: shows the person a code and where to type it in (RFC 8628). */
-  authorizeDevice(
-    params?: CreateDeviceAuthorizationParams,
+  async authorizeDevice(
+    params: CreateDeviceAuthorizationParams = {},
     options?: RequestOptions,
   ): Promise<DeviceAuthorization> {
-    return this.#api.createDeviceAuthorization(params, options)
+    return this.#api.createDeviceAuthorization(withoutSecret(params), options)
   }
 
   /**
@@ -187,13 +194,11 @@ export class PublicSso {
    * @throws {OAuthError} `invalid_grant`: The code or token is unknown, used or too old.
    * @throws {ConfigurationError} the verifier is none
    */
-  async getProfileAndToken(
-    { code, codeVerifier, clientId }: PublicSsoCodeParams,
-    options?: RequestOptions,
-  ): Promise<ProfileAndToken> {
+  async getProfileAndToken(params: PublicSsoCodeParams, options?: RequestOptions): Promise<ProfileAndToken> {
+    const { code, codeVerifier, clientId } = withoutSecret(params)
     requireVerifier(codeVerifier)
-    const params = { grantType: 'authorization_code', code, codeVerifier, clientId } as const
-    return this.#api.getProfileAndToken(params, options)
+    const grant = { grantType: 'authorization_code', code, codeVerifier, clientId } as const
+    return this.#api.getProfileAndToken(grant, options)
   }
 
   /** The profile that an access token was issued for. @throws {AuthenticationError} Unauthorized */
