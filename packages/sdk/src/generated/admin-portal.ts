@@ -38,7 +38,7 @@ const wire = {
  * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
  * `DecodeError` or `ConfigurationError`.
  */
-export class AdminPortal extends Resource {
+export class GeneratedAdminPortal extends Resource {
   /**
    * Make a link by which an administrator of an organization sets it up.
    *

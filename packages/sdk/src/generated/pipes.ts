@@ -297,7 +297,7 @@ const wire = {
  * Any of them may also throw `RateLimitExceededError`, `ServerError`, `NetworkError`, `TimeoutError`,
  * `DecodeError` or `ConfigurationError`.
  */
-export class Pipes extends Resource {
+export class GeneratedPipes extends Resource {
   /**
    * List data integrations.
    *

@@ -1,7 +1,7 @@
 // Generated from the contract by packages/sdk/generator: edits are overwritten.
 
 import type { EventNotes, Route } from '../testing/route.ts'
-import type { AdminPortal } from './admin-portal.ts'
+import type { GeneratedAdminPortal } from './admin-portal.ts'
 import type { GeneratedAgents } from './agents.ts'
 import type { ApiKeys } from './api-keys.ts'
 import type { GeneratedAuditLogs } from './audit-logs.ts'
@@ -18,7 +18,7 @@ import type { OrganizationDomains } from './organization-domains.ts'
 import type { OrganizationMemberships } from './organization-memberships.ts'
 import type { Organizations } from './organizations.ts'
 import type { Passwordless } from './passwordless.ts'
-import type { Pipes } from './pipes.ts'
+import type { GeneratedPipes } from './pipes.ts'
 import type { PorticoApiKeys } from './portico/api-keys.ts'
 import type { PorticoApplications } from './portico/applications.ts'
 import type { PorticoBranding } from './portico/branding.ts'
@@ -60,10 +60,10 @@ export interface Services {
   webhooks: GeneratedWebhooks
   featureFlags: GeneratedFeatureFlags
   connect: GeneratedConnect
-  pipes: Pipes
+  pipes: GeneratedPipes
   vault: GeneratedVault
   radar: Radar
-  adminPortal: AdminPortal
+  adminPortal: GeneratedAdminPortal
   widgets: Widgets
   clientApi: ClientApi
   agents: GeneratedAgents
