@@ -97,7 +97,7 @@ export class Agents extends GeneratedAgents {
   }
 }
 
-const refused: ValidatedAgentCredential = Object.freeze({
+const refused: ValidatedAgentCredential = /* @__PURE__ */ Object.freeze({
   valid: false,
   registrationId: null,
   expiresAt: null,
