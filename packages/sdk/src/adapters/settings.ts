@@ -14,7 +14,8 @@ import type { AuthRequest } from './request.ts'
 export type SessionCookieOptions = {
   /**
    * Default: `WORKOS_COOKIE_NAME`, else `wos-session`. With `__Host-wos-session` no other host of your domain can put
-   * its own in the place of yours.
+   * its own in the place of yours, nor have people complete a sign-in that it began: the cookies of sign-ins then are
+   * named so too, and the authkit frameworks do not know them.
    */
   name?: string | undefined
   /** Hosts below it get the cookie too. Default: `WORKOS_COOKIE_DOMAIN`, else this host alone. */

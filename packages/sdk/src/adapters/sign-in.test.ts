@@ -116,6 +116,22 @@ describe('completing a sign-in', () => {
     expect((await app.auth.load(app.jar.request('/'))).session?.user.id).toBe('user_ada')
   })
 
+  it('is not completed by a state that another host of the domain has set, where the name of the session asks for that', async () => {
+    const cookie = { name: '__Host-wos-session' }
+    const attacker = await webApp({ cookie })
+    const { auth, jar } = await webApp({ cookie, client: attacker.api.client })
+    const begun = await attacker.auth.signIn(attacker.jar.request('/login'))
+    const [name = '', value = ''] = begun.headers.getSetCookie()[0]!.split(/[=;]/)
+    expect(name).toMatch(/^__Host-wos-auth-verifier-/)
+    // No other host can set a cookie of such a name: it sets one without.
+    jar.cookies.set(name.replace('__Host-', ''), value)
+    const back = await throughSignInPage(begun)
+    expect((await auth.handle(jar.request(back)))?.status).toBe(400)
+    jar.cookies.clear()
+    for (let n = 0; n < 7; n++) jar.keep(await auth.signIn(jar.request('/login')))
+    expect(jar.cookies.size).toBe(5)
+  })
+
   it('sends the state along from the other site, however strict the session is', async () => {
     const { auth, jar } = await webApp({ cookie: { sameSite: 'strict' } })
     const { cookies } = await auth.beginSignIn(jar.request('/'))

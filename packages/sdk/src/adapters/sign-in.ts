@@ -12,6 +12,7 @@ import { safeReturnPath } from './return-path.ts'
 import type { SessionCookies } from './session-cookie.ts'
 import type { AuthSettings } from './settings.ts'
 import {
+  type NamePrefix,
   type OpenedState,
   openState,
   type SignInState,
@@ -76,14 +77,15 @@ export class SignIns {
       state: sealed,
       codeChallenge: await generateCodeChallenge(codeVerifier),
     } as AuthKitUrlParams)
-    const superseded = supersededCookies(cookieHeader).map((name) => this.#noState(name))
+    const superseded = supersededCookies(cookieHeader, this.#prefix).map((name) => this.#noState(name))
     return { url, cookies: [...superseded, this.#stateCookie(sealed)] }
   }
 
   /** @throws what is not the sign-in's fault */
   async complete(request: AuthRequest): Promise<Response> {
     const sealed = new URL(request.url).searchParams.get('state')
-    const begun = await openState(sealed, request.headers.get('cookie'), this.#settings.cookiePassword)
+    const { cookiePassword } = this.#settings
+    const begun = await openState(sealed, request.headers.get('cookie'), cookiePassword, this.#prefix)
     try {
       return await this.#complete(request, begun)
     } catch (error) {
@@ -92,7 +94,7 @@ export class SignIns {
       // A copy, because the headers of some responses cannot be changed.
       const response = new Response(page.body, page)
       if (typeof begun === 'string' || error.code === 'unavailable') return response
-      response.headers.append('set-cookie', serializeCookie(this.#noState(stateCookieName(begun.sealed))))
+      response.headers.append('set-cookie', serializeCookie(this.#noState(this.#nameOf(begun.sealed))))
       return response
     }
   }
@@ -111,7 +113,7 @@ export class SignIns {
     const cookie = this.#sessions.holding(await sealSession(authentication, cookiePassword))
     const returnTo = this.#returnPath(begun.returnTo)
     await onSignIn?.({ authentication, returnTo, state: begun.state })
-    return redirect(returnTo, [cookie, this.#noState(stateCookieName(begun.sealed))])
+    return redirect(returnTo, [cookie, this.#noState(this.#nameOf(begun.sealed))])
   }
 
   async #redeem(code: string, { codeVerifier }: SignInState): Promise<Authentication> {
@@ -136,8 +138,16 @@ export class SignIns {
     const { cookie } = this.#settings
     // The browser comes back from another site: a strict cookie would stay behind.
     const sameSite = cookie.sameSite === 'none' ? 'none' : 'lax'
-    const name = stateCookieName(state)
+    const name = this.#nameOf(state)
     return { ...cookie, path: '/', name, value: state, maxAge: stateSeconds, sameSite }
+  }
+
+  get #prefix(): NamePrefix {
+    return /^__Host-/i.test(this.#settings.cookie.name) ? '__Host-' : ''
+  }
+
+  #nameOf(state: string): string {
+    return stateCookieName(state, this.#prefix)
   }
 
   #noState(name: string): Cookie {

@@ -64,14 +64,17 @@ export type OpenedState = SignInState | 'state_missing' | 'state_mismatch' | 'st
  *
  * @param state what the link brought
  * @param cookieHeader what the browser keeps
+ * @param prefix of the cookie's name
  */
 export async function openState(
   state: string | null,
   cookieHeader: string | null,
   password: CookiePassword,
+  prefix: NamePrefix = '',
 ): Promise<OpenedState> {
   if (!state) return 'state_missing'
-  if (state.length > longestState || !(await holdsState(cookieHeader, state))) return 'state_mismatch'
+  if (state.length > longestState) return 'state_mismatch'
+  if (!(await holdsState(cookieHeader, stateCookieName(state, prefix), state))) return 'state_mismatch'
   const payload = await unsealData(state, { password })
   if (!isObject(payload)) return 'state_expired'
   const { codeVerifier, issuedAt, returnPathname, customState } = payload
@@ -86,8 +89,7 @@ export async function openState(
   }
 }
 
-async function holdsState(cookieHeader: string | null, state: string): Promise<boolean> {
-  const name = stateCookieName(state)
+async function holdsState(cookieHeader: string | null, name: string, state: string): Promise<boolean> {
   for (const [other, value] of parseCookies(cookieHeader)) {
     if (other === name && (await isSameText(value, state))) return true
   }
@@ -102,17 +104,24 @@ async function isSameText(a: string, b: string): Promise<boolean> {
   return crypto.subtle.verify('HMAC', key, mac, encoder.encode(b))
 }
 
-const prefix = 'wos-auth-verifier'
+const ownName = 'wos-auth-verifier'
+
+/**
+ * What the name of the session's cookie begins with, where that binds it to its host. The states' then do too, or another
+ * host of the domain could have somebody complete a sign-in of its own. The authkit frameworks have none.
+ */
+export type NamePrefix = '' | '__Host-'
 
 /** The name of the cookie that holds a state: each has its own, so that tabs do not disturb one another. */
-export function stateCookieName(state: string): string {
-  return `${prefix}-${fnv1a32(state)}`
+export function stateCookieName(state: string, prefix: NamePrefix = ''): string {
+  return `${prefix}${ownName}-${fnv1a32(state)}`
 }
 
 /** The cookies to delete, so that those pending and one more are not too many. Browsers send the oldest first. */
-export function supersededCookies(cookieHeader: string | null): string[] {
+export function supersededCookies(cookieHeader: string | null, prefix: NamePrefix = ''): string[] {
+  const own = `${prefix}${ownName}`
   const names = parseCookies(cookieHeader).map(([name]) => name)
-  const pending = [...new Set(names)].filter((name) => name === prefix || name.startsWith(`${prefix}-`))
+  const pending = [...new Set(names)].filter((name) => name === own || name.startsWith(`${own}-`))
   return pending.slice(0, Math.min(mostDropped, Math.max(0, pending.length - mostPending + 1)))
 }
 
