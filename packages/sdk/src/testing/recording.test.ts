@@ -195,35 +195,6 @@ describe('what is recorded', () => {
     expect(JSON.stringify(saved())).not.toContain('sk_live_credential')
   })
 
-  it.each([false, true])('has the credential nowhere, also where others repeat it (secrets: %s)', async (secrets) => {
-    const said = 'The key sk_live_credential is not good.'
-    const { client, saved } = await recorded(
-      () => ({ status: 422, json: { message: said, errors: [{ message: said }] } }),
-      { secrets },
-    )
-    await client.organizations.getOrganization('org_1').catch(fault)
-    const broken = recordingTransport(
-      async (url, { headers }) => {
-        throw new TypeError(`No answer to ${url} with ${JSON.stringify(headers)}.`)
-      },
-      { secrets },
-    )
-    const offline = new Client({ apiKey: 'sk_live_credential', transport: broken.transport, maxRetries: 0 })
-    await offline.organizations.getOrganization('org_1').catch(fault)
-    expect(JSON.stringify(saved())).toContain('The key <redacted> is not good.')
-    expect(JSON.stringify([saved(), broken.recording])).not.toContain('sk_live_credential')
-  })
-
-  it('has no address with a token in it, also where the error of the transport names it', async () => {
-    const { transport, recording } = recordingTransport(async (url) => {
-      throw new TypeError(`error sending request for url (${url})`)
-    })
-    const client = new Client({ apiKey: 'sk_test_1', transport, maxRetries: 0 })
-    await client.userManagement.findInvitationByToken('secret-token').catch(fault)
-    expect(recording.exchanges).toHaveLength(1)
-    expect(JSON.stringify(recording)).not.toContain('secret-token')
-  })
-
   it('has no body of a request that is none of the API', async () => {
     const { transport, recording } = recordingTransport(async () => Response.json({ anything: 'answered' }))
     const init = {
