@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['packages/**/*.test.ts', 'conformance/**/*.test.ts', 'tools/**/*.test.ts'],
     globalSetup: ['packages/server/src/testing/database.ts'],
+    setupFiles: ['tools/test-globals.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // Files of a worker share its server and database; tests keep apart by their environments.

@@ -88,8 +88,9 @@ describe('beside the official SDK, whose waits the vectors hold', () => {
   }
 
   afterEach(() => {
-    vi.useRealTimers()
+    // In this order: the spy stands on the fake timer, and puts it back.
     vi.restoreAllMocks()
+    vi.useRealTimers()
   })
 
   const answer = async () => new Response('{}', { status: 503 })
