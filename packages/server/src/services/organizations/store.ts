@@ -80,7 +80,7 @@ export async function listOrganizations(
           ? sql``
           : sql`and o.id in (
         select organization_id from organization_domains
-        where environment_id = ${environmentId} and domain = any(${domains}))`
+        where environment_id = ${environmentId} and domain in ${sql(domains)})`
       }
       ${
         search === undefined
