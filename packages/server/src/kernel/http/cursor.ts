@@ -49,8 +49,9 @@ export async function readPage<T extends { id: string }>(
       ${laterBound === undefined ? sql`` : ascending ? sql`and id > ${laterBound}` : sql`and id < ${laterBound}`}
       ${earlierBound === undefined ? sql`` : ascending ? sql`and id < ${earlierBound}` : sql`and id > ${earlierBound}`}`,
     // The limit stands in the statement itself: PostgreSQL plans for a parameter there as if it were a tenth of the table,
-    // finds that dear, and so plans the statement anew each time. There are a hundred limits at most.
-    orderBy: sql`${ascending === backward ? sql`order by id desc` : sql`order by id asc`} limit ${sql.unsafe(String(limit + 1))}`,
+    // finds that dear, and so plans the statement anew each time. The contract has made sure that it is a whole number
+    // from 1 to 100; whatever else it were becomes a number here, or no SQL.
+    orderBy: sql`${ascending === backward ? sql`order by id desc` : sql`order by id asc`} limit ${sql.unsafe(String(Number(limit) + 1))}`,
   })
 
   const more = rows.length > limit
