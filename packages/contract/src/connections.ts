@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { connectionTypeFilter, connectionTypes, settledConnectionTypes } from './connection-types.ts'
 import {
+  error,
   events,
   forbidden,
   group,
@@ -123,6 +124,11 @@ export const CertificateRenewed = model(
 )
 
 export const connectionNotFound = notFound('Connection')
+export const activeConnectionProtected = error(
+  409,
+  'conflict',
+  'This environment protects active connections: deactivate it first.',
+)
 
 export const connections = group('sso', {
   listConnections: operation({
@@ -143,6 +149,7 @@ export const connections = group('sso', {
     status: 200,
     returns: page(Connection),
     throws: [forbidden],
+    rateLimit: 'sso',
   }),
   getConnection: operation({
     method: 'GET',
@@ -151,6 +158,7 @@ export const connections = group('sso', {
     status: 200,
     returns: Connection,
     throws: [forbidden, connectionNotFound],
+    rateLimit: 'sso',
   }),
   deleteConnection: operation({
     method: 'DELETE',
@@ -158,8 +166,9 @@ export const connections = group('sso', {
     summary: 'Delete a connection',
     status: 204,
     alsoReturns: { 200: null },
-    throws: [forbidden, connectionNotFound],
+    throws: [forbidden, connectionNotFound, activeConnectionProtected],
     emits: ['connection.deleted'],
+    rateLimit: 'sso',
   }),
 })
 

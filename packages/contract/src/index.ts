@@ -50,6 +50,7 @@ import { directoryAdministration } from './portico-directories.ts'
 import { environmentApiKeys, environments } from './portico-environments.ts'
 import { featureFlagAdministration } from './portico-feature-flags.ts'
 import { impersonation } from './portico-impersonation.ts'
+import { oauthProviderAdministration } from './portico-oauth-providers.ts'
 import { settings } from './portico-settings.ts'
 import { webhookDeliveries } from './portico-webhooks.ts'
 import { radar, radarChallenges } from './radar.ts'
@@ -67,7 +68,7 @@ import {
   organizationDataIntegrations,
 } from './sdk-pipes.ts'
 import { waitlists } from './sdk-waitlists.ts'
-import { sessions } from './sessions.ts'
+import { jsonWebKeySets, sessions } from './sessions.ts'
 import { sso } from './sso.ts'
 import { users } from './users.ts'
 import { vault } from './vault.ts'
@@ -128,6 +129,7 @@ export * from './portico-directories.ts'
 export * from './portico-environments.ts'
 export * from './portico-feature-flags.ts'
 export * from './portico-impersonation.ts'
+export * from './portico-oauth-providers.ts'
 export * from './portico-settings.ts'
 export * from './portico-webhooks.ts'
 export * from './radar.ts'
@@ -164,6 +166,7 @@ export const groups: readonly Group[] = [
   invitations,
   authentication,
   sessions,
+  jsonWebKeySets,
   emailVerifications,
   emailChanges,
   magicAuths,
@@ -228,6 +231,7 @@ export const groups: readonly Group[] = [
   roleAdministration,
   resourceTypes,
   connectionAdministration,
+  oauthProviderAdministration,
   directoryAdministration,
   featureFlagAdministration,
   impersonation,

@@ -9,6 +9,7 @@ import {
   model,
   notFound,
   nullable,
+  opaqueMap,
   openEnum,
   operation,
   page,
@@ -31,6 +32,71 @@ const settings = {
   oauth_tokens_returned: Type.Boolean({
     description: "Whether the provider's own tokens are handed to the application. OAuth only.",
   }),
+  request_binding: openEnum(['redirect', 'post'], {
+    description: 'How sign-in requests go to the identity provider: in its address, or as a form. SAML only.',
+  }),
+  name_id_format: nullable(
+    Type.String({
+      minLength: 1,
+      maxLength: 256,
+      description: 'The format of NameID to ask for; null leaves it to the identity provider. SAML only.',
+      examples: ['urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'],
+    }),
+  ),
+  idp_logout_url: nullable(
+    Type.String({
+      format: 'uri',
+      maxLength: 2048,
+      description:
+        'Where the identity provider takes logout requests, where its metadata do not say so. SAML only.',
+    }),
+  ),
+  weak_algorithms: nullable(
+    model(
+      'WeakAlgorithmsException',
+      {
+        algorithms: Type.Array(
+          openEnum(['sha1', 'aes_cbc', 'rsa_pkcs1'], {
+            description: 'What is accepted although it is weak.',
+          }),
+          { minItems: 1, maxItems: 3, description: 'The algorithms.' },
+        ),
+        expires_at: timestamp('When the exception ends. 90 days ahead at most.'),
+      },
+      {
+        description: 'An exception for an identity provider that cannot do better yet. Every use is logged.',
+      },
+    ),
+  ),
+  scopes: Type.Array(
+    Type.String({ minLength: 1, maxLength: 255, pattern: '^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$' }),
+    {
+      maxItems: 50,
+      description: 'Scopes to ask for beside those that a profile takes. OpenID Connect only.',
+    },
+  ),
+  authorization_parameters: opaqueMap(Type.String({ maxLength: 1024 }), {
+    maxProperties: 20,
+    description: 'Further parameters of the sign-in request, such as `acr_values`. OpenID Connect only.',
+  }),
+  group_roles: Type.Array(
+    model(
+      'ConnectionGroupRole',
+      {
+        group: Type.String({
+          minLength: 1,
+          maxLength: 1024,
+          description: 'The group, as the identity provider sends it.',
+        }),
+        role_slug: Type.String({ minLength: 1, maxLength: 48, description: 'The role its people get.' }),
+      },
+      { description: 'The role that a group of the identity provider gives.' },
+    ),
+    {
+      maxItems: 500,
+      description: 'Which groups give which roles. Who is in none of them gets the default role.',
+    },
+  ),
 }
 
 export const ConnectionSettings = model(
@@ -121,6 +187,12 @@ export const connectionIncomplete = error(
   'The connection lacks what its identity provider must tell. The message says what.',
 )
 
+export const invalidConnectionSettings = error(
+  422,
+  'invalid_connection_settings',
+  'One of the settings cannot be had. The message says which, and why.',
+)
+
 export const connectionAdministration = group('portico.connections', {
   getConnectionSettings: operation({
     method: 'GET',
@@ -141,10 +213,17 @@ export const connectionAdministration = group('portico.connections', {
       sign_in_consent: Type.Optional(settings.sign_in_consent),
       signed_responses_required: Type.Optional(settings.signed_responses_required),
       oauth_tokens_returned: Type.Optional(settings.oauth_tokens_returned),
+      request_binding: Type.Optional(settings.request_binding),
+      name_id_format: Type.Optional(settings.name_id_format),
+      idp_logout_url: Type.Optional(settings.idp_logout_url),
+      weak_algorithms: Type.Optional(settings.weak_algorithms),
+      scopes: Type.Optional(settings.scopes),
+      authorization_parameters: Type.Optional(settings.authorization_parameters),
+      group_roles: Type.Optional(settings.group_roles),
     }),
     status: 200,
     returns: ConnectionSettings,
-    throws: [connectionNotFound],
+    throws: [connectionNotFound, invalidConnectionSettings],
   }),
   activateConnection: operation({
     method: 'POST',

@@ -135,7 +135,7 @@ export const SsoSettings = model(
     ),
     protect_active_connections: toggle(
       false,
-      'Whether deleting an active connection over the API is refused with 403.',
+      'Whether deleting an active connection is refused until it has been deactivated.',
     ),
   },
   { description: 'What holds for all connections.' },

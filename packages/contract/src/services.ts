@@ -35,6 +35,7 @@ export const services: Readonly<Record<string, string>> = {
   'portico.roles': 'The deletion, order and default of roles.',
   'portico.resourceTypes': 'The types of resources, and which lies in which.',
   'portico.connections': 'The setting up of connections.',
+  'portico.oauthProviders': 'The social providers that people sign in with.',
   'portico.directories': 'The setting up of directories.',
   'portico.featureFlags': 'The making of feature flags.',
   'portico.impersonation': 'Signing in as somebody else, to help them.',

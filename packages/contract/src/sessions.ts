@@ -130,6 +130,9 @@ export const sessions = group('userManagement', {
     alsoReturns: { 200: null },
     emits: ['session.revoked'],
   }),
+})
+
+export const jsonWebKeySets = group('userManagement', {
   getJwks: operation({
     method: 'GET',
     path: '/sso/jwks/{clientId}',

@@ -3,6 +3,7 @@ import { RoleReference } from './authorization-environment-roles.ts'
 import { connectionTypes } from './connection-types.ts'
 import {
   csv,
+  error,
   group,
   id,
   kind,
@@ -75,8 +76,20 @@ export type ProfileAndToken = Static<typeof ProfileAndToken>
 
 export const AuthorizationUrl = model(
   'AuthorizationUrl',
-  { url: Type.String({ format: 'uri', description: 'Where to send the browser.' }) },
+  {
+    url: Type.String({ format: 'uri', description: 'Where to send the browser.' }),
+    link: Type.String({ format: 'uri', description: 'The same, under the name that some clients read.' }),
+  },
   { description: 'An address at which sign-in begins, for callers that prefer JSON to a redirect.' },
+)
+
+export const LogoutUrl = model(
+  'LogoutUrl',
+  {
+    url: Type.String({ format: 'uri', description: 'Where to send the browser.' }),
+    link: Type.String({ format: 'uri', description: 'The same, under the name that some clients read.' }),
+  },
+  { description: 'An address that signs a person out, for callers that prefer JSON to a redirect.' },
 )
 
 export const LogoutAuthorization = model(
@@ -150,6 +163,22 @@ export const invalidLogoutToken = messageError(
   'logout_token_not_found',
   'The token is unknown or too old.',
 )
+export const ssoInvalidRequest = error(400, 'invalid_request', 'A parameter is missing or has no such form.')
+export const ssoInvalidRedirectUri = error(
+  400,
+  'invalid_redirect_uri',
+  'The redirect URI is not registered for this application.',
+)
+export const ssoUnauthorized = error(401, 'unauthorized', 'The API key or the client ID is unknown.')
+export const ssoConnectionNotFound = error(404, 'connection_not_found', 'There is no such connection.')
+export const ssoOrganizationNotFound = error(
+  404,
+  'organization_not_found',
+  'There is no such organization, or it has no connection.',
+)
+export const ssoSessionUnknown = error(404, 'session_not_found', 'There is no such session, or it has ended.')
+/** A selector that names no connection, several, or one that cannot be used. The code is that of the redirect. */
+export const ssoSelectorRefused = (code: string, message: string) => error(400, code, message)()
 export const profileUnauthorized = shapedError('error', 401, 'unauthorized', 'Unauthorized')
 
 export const sso = group('sso', {
@@ -162,7 +191,13 @@ export const sso = group('sso', {
     query: {
       ...authorizationRequest,
       connection: Type.Optional(Type.String({ description: 'The connection to sign in through.' })),
+      connection_id: Type.Optional(
+        Type.String({ description: 'The same as `connection`.', deprecated: true }),
+      ),
       organization: Type.Optional(Type.String({ description: 'The organization whose connection to take.' })),
+      organization_id: Type.Optional(
+        Type.String({ description: 'The same as `organization`.', deprecated: true }),
+      ),
       provider: Type.Optional(
         oneOf(socialProviders, { description: 'The social provider to sign in with.' }),
       ),
@@ -177,6 +212,13 @@ export const sso = group('sso', {
     },
     status: 302,
     alsoReturns: { 200: AuthorizationUrl },
+    throws: [
+      ssoInvalidRequest,
+      ssoInvalidRedirectUri,
+      ssoUnauthorized,
+      ssoConnectionNotFound,
+      ssoOrganizationNotFound,
+    ],
     rateLimit: 'sso_authorize',
   }),
   getProfileAndToken: operation({
@@ -216,6 +258,30 @@ export const sso = group('sso', {
     status: 200,
     returns: Profile,
     throws: [profileUnauthorized, profileNotFound],
+    rateLimit: 'sso',
+  }),
+  getProfileByAccessToken: operation({
+    method: 'POST',
+    path: '/sso/profile',
+    origin: 'sdk',
+    summary: 'Get the profile that an access token was issued for, by API key',
+    body: model(
+      'GetProfileByAccessToken',
+      {
+        access_token: secret(
+          Type.String({ minLength: 1, description: 'The token that came with the profile.' }),
+        ),
+      },
+      { description: 'Whose profile to get.' },
+    ),
+    status: 200,
+    returns: model(
+      'ProfileOfAccessToken',
+      { profile: Profile },
+      { description: 'The profile that an access token was issued for.' },
+    ),
+    throws: [profileUnauthorized, profileNotFound],
+    rateLimit: 'sso',
   }),
   authorizeLogout: operation({
     method: 'POST',
@@ -240,10 +306,15 @@ export const sso = group('sso', {
     path: '/sso/logout',
     auth: 'none',
     summary: 'Send a browser to its identity provider to sign out',
-    query: { token: secret(Type.String({ description: 'The logout token.' })) },
+    description:
+      'With a logout token. A caller with an API key gives the ID of an SSO session instead, and is told the address.',
+    query: {
+      token: Type.Optional(secret(Type.String({ description: 'The logout token.' }))),
+      session_id: Type.Optional(Type.String({ description: 'The SSO session to end. Takes an API key.' })),
+    },
     status: 302,
-    alsoReturns: { 200: null },
-    throws: [invalidLogoutToken],
+    alsoReturns: { 200: LogoutUrl },
+    throws: [ssoInvalidRequest, ssoUnauthorized, ssoSessionUnknown, invalidLogoutToken],
     transaction: 'own',
   }),
 })

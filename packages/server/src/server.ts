@@ -84,9 +84,7 @@ export async function assembleServer(options: ServerOptions): Promise<Server> {
 async function assembleOn(database: Database, options: ServerOptions): Promise<Server> {
   const { config, services } = options
   const kernel = await createKernel(options, database)
-  const limiter = config.redisUrl
-    ? redisRateLimiter(config.redisUrl, config.rateLimits, kernel.log)
-    : memoryRateLimiter(config.rateLimits)
+  const { limiter } = kernel
 
   const http: HttpServices = { ...options.connectHttp(kernel), limiter }
   const app = createHttpServer(kernel, {
@@ -94,13 +92,13 @@ async function assembleOn(database: Database, options: ServerOptions): Promise<S
     isAllowedOrigin: http.isAllowedOrigin,
     admitPreflight: admissionByNetwork(limiter),
   })
-  const handlers = new Map(
+  const implementations = new Map(
     services.flatMap(({ operations = [] }) =>
-      operations.map(({ operation, handler }) => [operation.id, handler]),
+      operations.map((implementation) => [implementation.operation.id, implementation]),
     ),
   )
   for (const operation of operations) {
-    mountOperation(app, kernel, http, operation, handlers.get(operation.id))
+    mountOperation(app, kernel, http, operation, implementations.get(operation.id))
   }
   for (const service of services) service.routes?.(app, kernel)
 
@@ -167,6 +165,9 @@ async function createKernel(
       connectionsPerOrigin: 1_000,
     }),
     caches: await openCaches(database),
+    limiter: config.redisUrl
+      ? redisRateLimiter(config.redisUrl, config.rateLimits, logs.log)
+      : memoryRateLimiter(config.rateLimits),
     mailer: createMailer(database, { smtpUrl: config.smtpUrl, from: config.mailFrom, log: logs.log }),
     events: {
       wake: () => {

@@ -92,6 +92,26 @@ export const deliberate: { where: string; because: string }[] = [
     because: 'Official SDKs send them for public clients.',
   },
   {
+    where: 'sso.authorize query.*_id: added',
+    because: 'The SSO API reference spells the selectors with `_id`.',
+  },
+  {
+    where: 'sso.authorize 200.link: added',
+    because: 'The SSO API reference calls the address `link`.',
+  },
+  {
+    where: 'sso.authorize error: adds *',
+    because: 'Callers that prefer JSON are told what is wrong, as the SSO API reference has it.',
+  },
+  {
+    where: 'sso.logout *',
+    because: 'The SSO API reference gives an API key and a session, and gets the address as JSON.',
+  },
+  {
+    where: 'sso.deleteConnection error: adds 409 code:conflict',
+    because: 'An environment may protect active connections, as the SSO API reference has it.',
+  },
+  {
     where: 'sso.getProfileAndToken query.*: missing',
     because: 'The parameters may come in the query or in the body. The specification asks for both at once.',
   },

@@ -4,6 +4,7 @@
 export const opaqueNames: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'additional_authorization_parameters',
   'additional_fields',
+  'authorization_parameters',
   'config',
   'custom_attributes',
   'key_context',

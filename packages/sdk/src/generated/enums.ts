@@ -277,6 +277,9 @@ export const connectionEventDataState = ['draft', 'active', 'validating', 'inact
 /** Known values of `ConnectionEventData.status`. */
 export const connectionEventDataStatus = ['linked', 'unlinked'] as const
 
+/** Known values of `ConnectionSettings.requestBinding`. */
+export const connectionSettingsRequestBinding = ['redirect', 'post'] as const
+
 /** Known values of `Connection.state`. */
 export const connectionState = [
   'requires_type',
@@ -566,6 +569,26 @@ export const mailboxMessageKind = [
 /** Known values of `MfaSettings.requirement`. */
 export const mfaSettingsRequirement = ['off', 'optional', 'required'] as const
 
+/** Known values of `OAuthProvider.provider`. */
+export const oAuthProviderProvider = [
+  'AppleOAuth',
+  'BitbucketOAuth',
+  'DiscordOAuth',
+  'GitHubOAuth',
+  'GitLabOAuth',
+  'GoogleOAuth',
+  'GrokOAuth',
+  'IntuitOAuth',
+  'LinkedInOAuth',
+  'MicrosoftOAuth',
+  'SalesforceOAuth',
+  'SlackOAuth',
+  'VercelMarketplaceOAuth',
+  'VercelOAuth',
+  'XeroOAuth',
+  'XOAuth',
+] as const
+
 /** Known values of `OidcOptions.idTokenSignatureAlgorithm`. */
 export const oidcOptionsIdTokenSignatureAlgorithm = [
   'ES256',
@@ -784,6 +807,9 @@ export const waitlistEntryState = ['pending', 'approved', 'denied'] as const
 
 /** Known values of `WaitlistUser.state`. */
 export const waitlistUserState = ['pending', 'approved', 'denied'] as const
+
+/** Known values of `WeakAlgorithmsException.algorithms`. */
+export const weakAlgorithmsExceptionAlgorithms = ['sha1', 'aes_cbc', 'rsa_pkcs1'] as const
 
 /** Known values of `WebhookDelivery.state`. */
 export const webhookDeliveryState = ['pending', 'succeeded', 'failed'] as const

@@ -95,6 +95,7 @@ export type * from './models/portico/directories.ts'
 export type * from './models/portico/environments.ts'
 export type * from './models/portico/impersonation.ts'
 export type * from './models/portico/mailbox.ts'
+export type * from './models/portico/oauth-providers.ts'
 export type * from './models/portico/resource-types.ts'
 export type * from './models/portico/settings.ts'
 export type * from './models/portico/webhooks.ts'
@@ -168,6 +169,7 @@ export type { UpdateCurrentEnvironmentParams } from './portico/environments.ts'
 export type { CreateFeatureFlagParams, UpdateFeatureFlagParams } from './portico/feature-flags.ts'
 export type { CreateImpersonationParams } from './portico/impersonation.ts'
 export type { ListMailboxMessagesParams } from './portico/mailbox.ts'
+export type { SetOAuthProviderParams } from './portico/oauth-providers.ts'
 export type { CreateApplicationRedirectUriParams } from './portico/redirect-uris.ts'
 export type { CreateResourceTypeParams, UpdateResourceTypeParams } from './portico/resource-types.ts'
 export type { SetDefaultRoleParams, SetRolePriorityParams } from './portico/roles.ts'
@@ -188,6 +190,7 @@ export type {
   CreateConnectionParams,
   CreateConnectionSamlIdpSigningCertParams,
   GetProfileAndTokenParams,
+  GetProfileByAccessTokenParams,
   GetProfileParams,
   ListConnectionsParams,
   UpdateConnectionParams,

@@ -31,6 +31,7 @@ import type { PorticoEnvironments } from './portico/environments.ts'
 import type { PorticoFeatureFlags } from './portico/feature-flags.ts'
 import type { PorticoImpersonation } from './portico/impersonation.ts'
 import type { PorticoMailbox } from './portico/mailbox.ts'
+import type { PorticoOauthProviders } from './portico/oauth-providers.ts'
 import type { PorticoRedirectUris } from './portico/redirect-uris.ts'
 import type { PorticoResourceTypes } from './portico/resource-types.ts'
 import type { PorticoRoles } from './portico/roles.ts'
@@ -80,6 +81,7 @@ export interface Services {
   'portico.roles': PorticoRoles
   'portico.resourceTypes': PorticoResourceTypes
   'portico.connections': PorticoConnections
+  'portico.oauthProviders': PorticoOauthProviders
   'portico.directories': PorticoDirectories
   'portico.featureFlags': PorticoFeatureFlags
   'portico.impersonation': PorticoImpersonation
@@ -878,6 +880,13 @@ export const routes: Readonly<Record<string, Route>> = {
     params: true,
     token: true,
     opaqueAnswer: ['custom_attributes', 'raw_attributes'],
+  },
+  'sso.getProfileByAccessToken': {
+    method: 'POST',
+    path: '/sso/profile',
+    params: true,
+    secretRequest: ['access_token'],
+    opaqueAnswer: ['profile.custom_attributes', 'profile.raw_attributes'],
   },
   'sso.authorizeLogout': {
     method: 'POST',
@@ -1814,11 +1823,17 @@ export const routes: Readonly<Record<string, Route>> = {
     status: 204,
     answers: 'nothing',
   },
-  'portico.connections.getConnectionSettings': { method: 'GET', path: '/portico/connections/{id}/settings' },
+  'portico.connections.getConnectionSettings': {
+    method: 'GET',
+    path: '/portico/connections/{id}/settings',
+    opaqueAnswer: ['authorization_parameters'],
+  },
   'portico.connections.updateConnectionSettings': {
     method: 'PATCH',
     path: '/portico/connections/{id}/settings',
     params: true,
+    opaqueRequest: ['authorization_parameters'],
+    opaqueAnswer: ['authorization_parameters'],
   },
   'portico.connections.activateConnection': { method: 'POST', path: '/portico/connections/{id}/activate' },
   'portico.connections.deactivateConnection': {
@@ -1838,6 +1853,24 @@ export const routes: Readonly<Record<string, Route>> = {
     query: { limit: 'number', states: 'list' },
   },
   'portico.connections.getSsoSession': { method: 'GET', path: '/portico/sso_sessions/{id}' },
+  'portico.oauthProviders.listOAuthProviders': {
+    method: 'GET',
+    path: '/portico/oauth_providers',
+    answers: 'list',
+  },
+  'portico.oauthProviders.getOAuthProvider': { method: 'GET', path: '/portico/oauth_providers/{provider}' },
+  'portico.oauthProviders.setOAuthProvider': {
+    method: 'PUT',
+    path: '/portico/oauth_providers/{provider}',
+    params: true,
+    secretRequest: ['apple_private_key', 'client_secret'],
+  },
+  'portico.oauthProviders.deleteOAuthProvider': {
+    method: 'DELETE',
+    path: '/portico/oauth_providers/{provider}',
+    status: 204,
+    answers: 'nothing',
+  },
   'portico.directories.createDirectory': {
     method: 'POST',
     path: '/portico/directories',

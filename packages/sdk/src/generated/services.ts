@@ -35,6 +35,7 @@ import { PorticoEnvironments } from './portico/environments.ts'
 import { PorticoFeatureFlags } from './portico/feature-flags.ts'
 import { PorticoImpersonation } from './portico/impersonation.ts'
 import { PorticoMailbox } from './portico/mailbox.ts'
+import { PorticoOauthProviders } from './portico/oauth-providers.ts'
 import { PorticoRedirectUris } from './portico/redirect-uris.ts'
 import { PorticoResourceTypes } from './portico/resource-types.ts'
 import { PorticoRoles } from './portico/roles.ts'
@@ -81,6 +82,7 @@ export class Services extends Core {
     roles: new PorticoRoles(this),
     resourceTypes: new PorticoResourceTypes(this),
     connections: new PorticoConnections(this),
+    oauthProviders: new PorticoOauthProviders(this),
     directories: new PorticoDirectories(this),
     featureFlags: new PorticoFeatureFlags(this),
     impersonation: new PorticoImpersonation(this),

@@ -14,6 +14,7 @@ import type {
   LogoutAuthorization,
   Profile,
   ProfileAndToken,
+  ProfileOfAccessToken,
   SamlIdpSigningCertificate,
   SamlSpEncryptionCertificate,
   SamlSpSigningCertificate,
@@ -38,6 +39,12 @@ export interface GetProfileAndTokenParams {
 /** Parameters of `getProfile`. */
 export interface GetProfileParams {
   /** The token of the signed-in user on whose behalf the call is made. */
+  accessToken: Secret
+}
+
+/** Parameters of `getProfileByAccessToken`. */
+export interface GetProfileByAccessTokenParams {
+  /** The token that came with the profile. */
   accessToken: Secret
 }
 
@@ -229,6 +236,25 @@ export class GeneratedSso extends Resource {
   }
 
   /**
+   * Get the profile that an access token was issued for, by API key.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {AuthenticationError} Unauthorized
+   * @throws {NotFoundError} Profile not found.
+   * @throws {UnprocessableEntityError} A parameter does not fit.
+   * @example
+   * const profileOfAccessToken = await client.sso.getProfileByAccessToken({
+   *   accessToken: '…',
+   * })
+   */
+  getProfileByAccessToken(
+    params: GetProfileByAccessTokenParams,
+    options?: RequestOptions,
+  ): Promise<ProfileOfAccessToken> {
+    return this.client.request('POST', path`/sso/profile`, { body: params }, options)
+  }
+
+  /**
    * Prepare to sign a person out at their identity provider.
    *
    * @throws {OAuthError} `connection_invalid`: The identity provider of this connection cannot sign people
@@ -281,6 +307,7 @@ export class GeneratedSso extends Resource {
    * @throws {AuthenticationError} The API key is not valid.
    * @throws {AuthorizationError} This API key may not do that.
    * @throws {NotFoundError} Connection not found.
+   * @throws {ConflictError} `conflict`: This environment protects active connections: deactivate it first.
    * @example
    * await client.sso.deleteConnection('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Keyring } from './crypto/keyring.ts'
 import type { Database } from './database/database.ts'
+import type { RateLimiter } from './http/rate-limit.ts'
 import type { Mailer } from './mail.ts'
 import type { Outbound } from './outbound/outbound.ts'
 import type { Logger, Metrics } from './telemetry.ts'
@@ -32,6 +33,8 @@ export type Kernel = {
   outbound: Outbound
   caches: Caches
   mailer: Mailer
+  /** For limits beside those that the contract states: of a connection, or of a key that is optional. */
+  limiter: RateLimiter
   events: {
     /** Says that events may have been committed, so that their consumers look now. */
     wake(): void

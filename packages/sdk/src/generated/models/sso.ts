@@ -444,6 +444,12 @@ export interface ProfileAndToken {
   oauthTokens?: OAuthTokens
 }
 
+/** The profile that an access token was issued for. */
+export interface ProfileOfAccessToken {
+  /** A person as their identity provider describes them. */
+  profile: Profile
+}
+
 /** A certificate that verifies what the identity provider signs. */
 export interface SamlIdpSigningCertificate {
   /** What kind of object this is. */

@@ -5,10 +5,12 @@ import { path } from '../../path.ts'
 import type { RequestOptions } from '../../request.ts'
 import { Resource } from '../../resource.ts'
 import type {
+  ConnectionGroupRole,
   ConnectionSettings,
   ConnectionTest,
   SsoSession,
   SsoSessionWithMessages,
+  WeakAlgorithmsExceptionInput,
 } from '../models/portico/connections.ts'
 import type { Connection } from '../models/sso.ts'
 
@@ -22,6 +24,20 @@ export interface UpdateConnectionSettingsParams {
   signedResponsesRequired?: boolean | undefined
   /** Whether the provider's own tokens are handed to the application. OAuth only. */
   oauthTokensReturned?: boolean | undefined
+  /** How sign-in requests go to the identity provider: in its address, or as a form. SAML only. */
+  requestBinding?: 'redirect' | 'post' | undefined
+  /** The format of NameID to ask for; null leaves it to the identity provider. SAML only. */
+  nameIdFormat?: string | null | undefined
+  /** Where the identity provider takes logout requests, where its metadata do not say so. SAML only. */
+  idpLogoutUrl?: string | null | undefined
+  /** An exception for an identity provider that cannot do better yet. Every use is logged. */
+  weakAlgorithms?: WeakAlgorithmsExceptionInput | null | undefined
+  /** Scopes to ask for beside those that a profile takes. OpenID Connect only. */
+  scopes?: readonly string[] | undefined
+  /** Further parameters of the sign-in request, such as `acr_values`. OpenID Connect only. */
+  authorizationParameters?: Record<string, string> | undefined
+  /** Which groups give which roles. Who is in none of them gets the default role. */
+  groupRoles?: readonly ConnectionGroupRole[] | undefined
 }
 
 /** Parameters of `listSsoSessions`. */
@@ -56,9 +72,13 @@ export class PorticoConnections extends Resource {
    *
    * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
+   * @throws {UnprocessableEntityError} `invalid_connection_settings`: One of the settings cannot be had. The
+   * message says which, and why.
    * @throws {UnprocessableEntityError} A parameter does not fit.
    * @example
-   * const connectionSettings = await client.portico.connections.updateConnectionSettings('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   * const connectionSettings = await client.portico.connections.updateConnectionSettings('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C', {
+   *   requestBinding: 'redirect',
+   * })
    */
   updateConnectionSettings(
     id: string,

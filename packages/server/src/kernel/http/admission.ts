@@ -56,7 +56,8 @@ export function admissionByNetwork(limiter: RateLimiter): Admission {
   return (request, reply) => limit(limiter, reply, 'anonymous', networkOf(request.ip))
 }
 
-function limit(limiter: RateLimiter, reply: FastifyReply, limitClass: LimitClass, subject: string) {
+/** Counts a request against a limit, tells the caller how it stands, and throws once it is exceeded. */
+export function limit(limiter: RateLimiter, reply: FastifyReply, limitClass: LimitClass, subject: string) {
   const hit = limiter.hit(limitClass, subject)
   return hit instanceof Promise ? hit.then((state) => requireWithin(state, reply)) : requireWithin(hit, reply)
 }

@@ -1,4 +1,5 @@
 import type { Body, OperationSpec, Params, Query, Returns } from '@portico/contract'
+import type { TSchema } from 'typebox'
 import type { Queryable, Sql, Tx } from '../database/database.ts'
 import type { Actor } from '../events/events.ts'
 import type { Kernel } from '../kernel.ts'
@@ -49,8 +50,22 @@ export type ContextOf<O extends OperationSpec> = O extends { transaction: 'own' 
 /** A request's parameters, validated by the contract. */
 export type Input<O extends OperationSpec> = { params: Params<O>; query: Query<O>; body: Body<O> }
 
-/** The implementation of one operation. */
+/** The implementation of one operation. It answers what the contract returns, or says that it answers otherwise. */
 export type Handler<O extends OperationSpec> = (
   context: ContextOf<O>,
   input: Input<O>,
-) => Returns<O> | Promise<Returns<O>>
+) => Returns<O> | OtherAnswer | Promise<Returns<O> | OtherAnswer>
+
+/** An answer of success that is not the usual one: another status, or the shape that older clients know. */
+export class OtherAnswer {
+  readonly status: number
+  readonly schema: TSchema
+  readonly body: unknown
+
+  /** @param schema by which the body is serialized: what it does not name does not go out */
+  constructor(status: number, schema: TSchema, body: unknown) {
+    this.status = status
+    this.schema = schema
+    this.body = body
+  }
+}

@@ -1,12 +1,13 @@
 import { SpanStatusCode, trace } from '@opentelemetry/api'
-import type { Operation, OperationSpec } from '@portico/contract'
+import type { Operation } from '@portico/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Kernel } from '../kernel.ts'
 import { type AdmissionServices, admissionTo } from './admission.ts'
-import type { ApiKeyIdentity, Context, Handler } from './context.ts'
+import type { ApiKeyIdentity, Context } from './context.ts'
 import { allowOrigin, type OriginCheck } from './cors.ts'
 import { notImplemented } from './errors.ts'
 import { claimOf, type KeyScope } from './idempotency.ts'
+import type { Implementation } from './implement.ts'
 import type { QueryValues } from './query-string.ts'
 import { type RunnableOperation, run } from './run.ts'
 import { serializerOf } from './serialize.ts'
@@ -35,8 +36,9 @@ export function mountOperation(
   kernel: Kernel,
   services: HttpServices,
   operation: Operation,
-  handler: Handler<OperationSpec> | undefined,
+  implementation: Implementation | undefined,
 ): void {
+  const { handler, respond } = implementation ?? {}
   const runnable: RunnableOperation = {
     operation,
     handler: handler ?? refuseAsNotImplemented,
@@ -75,6 +77,8 @@ export function mountOperation(
       else done()
     },
     handler: async (request, reply) => {
+      if (respond)
+        return traced(operation, async () => respond(contextOf(kernel, request, []), request, reply))
       if (!handler) throw notImplemented()
       const input = {
         params: request.params as Record<string, string>,

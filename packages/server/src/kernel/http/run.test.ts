@@ -41,7 +41,8 @@ async function serving(
     } as OperationSpec),
   })
   const run: Handler<OperationSpec> = (context, { body }) => handler(context as never, body as never) as never
-  mountOperation(app, kernel, all, operations.act as Operation, run)
+  const act = operations.act as Operation
+  mountOperation(app, kernel, all, act, { operation: act, handler: run })
   onTestFinished(() => app.close())
   const call = ({ token = 'good', key, body = {}, headers = {} }: Call = {}) =>
     app.inject({

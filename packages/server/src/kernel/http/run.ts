@@ -1,6 +1,6 @@
 import { ApiError, type Operation, type OperationSpec } from '@portico/contract'
 import type { Kernel } from '../kernel.ts'
-import type { Context, Handler, Input } from './context.ts'
+import { type Context, type Handler, type Input, OtherAnswer } from './context.ts'
 import { answerFor } from './errors.ts'
 import {
   claimKey,
@@ -11,6 +11,7 @@ import {
   type StoredAnswer,
   storeAnswer,
 } from './idempotency.ts'
+import { serializeOther } from './serialize.ts'
 
 /** An operation ready to run: its handler, and its serializer. */
 export type RunnableOperation = {
@@ -41,6 +42,7 @@ export async function run(
     // What an earlier attempt left behind was rolled back with it.
     afterCommit.length = 0
     const body = await handler({ ...context, tx } as never, input)
+    if (body instanceof OtherAnswer) return { status: body.status, json: serializeOther(body) }
     return { status: operation.status, json: body === undefined ? undefined : serialize(body) }
   }
   if (operation.method === 'GET') return call(undefined)

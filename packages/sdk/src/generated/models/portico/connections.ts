@@ -2,6 +2,14 @@
 
 import type { OpenEnum } from '../../../types.ts'
 
+/** The role that a group of the identity provider gives. */
+export interface ConnectionGroupRole {
+  /** The group, as the identity provider sends it. */
+  group: string
+  /** The role its people get. */
+  roleSlug: string
+}
+
 /** How a connection behaves, whatever its protocol. */
 export interface ConnectionSettings {
   /** What kind of object this is. */
@@ -16,6 +24,20 @@ export interface ConnectionSettings {
   signedResponsesRequired: boolean
   /** Whether the provider's own tokens are handed to the application. OAuth only. */
   oauthTokensReturned: boolean
+  /** How sign-in requests go to the identity provider: in its address, or as a form. SAML only. */
+  requestBinding: OpenEnum<'redirect' | 'post'>
+  /** The format of NameID to ask for; null leaves it to the identity provider. SAML only. */
+  nameIdFormat: string | null
+  /** Where the identity provider takes logout requests, where its metadata do not say so. SAML only. */
+  idpLogoutUrl: string | null
+  /** An exception for an identity provider that cannot do better yet. Every use is logged. */
+  weakAlgorithms: WeakAlgorithmsException | null
+  /** Scopes to ask for beside those that a profile takes. OpenID Connect only. */
+  scopes: string[]
+  /** Further parameters of the sign-in request, such as `acr_values`. OpenID Connect only. */
+  authorizationParameters: Record<string, string>
+  /** Which groups give which roles. Who is in none of them gets the default role. */
+  groupRoles: ConnectionGroupRole[]
   /** When it last changed. */
   updatedAt: string
 }
@@ -104,4 +126,20 @@ export interface SsoSessionWithMessages {
   updatedAt: string
   /** What went over the wire, in order. */
   messages: SsoSessionMessage[]
+}
+
+/** An exception for an identity provider that cannot do better yet. Every use is logged. */
+export interface WeakAlgorithmsException {
+  /** The algorithms. */
+  algorithms: OpenEnum<'sha1' | 'aes_cbc' | 'rsa_pkcs1'>[]
+  /** When the exception ends. 90 days ahead at most. */
+  expiresAt: string
+}
+
+/** An exception for an identity provider that cannot do better yet. Every use is logged. */
+export interface WeakAlgorithmsExceptionInput {
+  /** The algorithms. */
+  algorithms: readonly ('sha1' | 'aes_cbc' | 'rsa_pkcs1')[]
+  /** When the exception ends. 90 days ahead at most. */
+  expiresAt: string
 }

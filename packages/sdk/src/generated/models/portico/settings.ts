@@ -398,7 +398,7 @@ export interface SsoSettings {
    */
   signInConsent: boolean
   /**
-   * Whether deleting an active connection over the API is refused with 403.
+   * Whether deleting an active connection is refused until it has been deactivated.
    *
    * Default: `false`.
    */
@@ -632,6 +632,6 @@ export interface UpdateSsoSettings {
    * them in for the first time in a browser.
    */
   signInConsent?: boolean | undefined
-  /** Whether deleting an active connection over the API is refused with 403. */
+  /** Whether deleting an active connection is refused until it has been deactivated. */
   protectActiveConnections?: boolean | undefined
 }
