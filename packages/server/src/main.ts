@@ -1,7 +1,9 @@
 import type { Service } from './kernel/service.ts'
 import { allMigrations, assembleServer, type Server, type ServerOptions } from './server.ts'
 import { applicationsService } from './services/applications/index.ts'
+import { auditTrailService } from './services/audit-trail/index.ts'
 import { authorizationService } from './services/authorization/index.ts'
+import { connectionsService } from './services/connections/index.ts'
 import { corsOriginsService, originCheck } from './services/cors-origins/index.ts'
 import { type Credentials, developmentPages, developmentService } from './services/development/index.ts'
 import { apiKeyResolver, environmentsService } from './services/environments/index.ts'
@@ -11,7 +13,10 @@ import { organizationsService } from './services/organizations/index.ts'
 import { redirectUrisService } from './services/redirect-uris/index.ts'
 import { referencePages } from './services/reference/index.ts'
 import { settingsService } from './services/settings/index.ts'
+import { ssoService } from './services/sso/index.ts'
 import { webhooksService } from './services/webhooks/index.ts'
+
+import { identityProviderSimulators } from './simulators/identity-providers/index.ts'
 
 export { eventNames, webhookEventNames } from '@portico/contract'
 export { openapiDocument } from '@portico/contract/openapi'
@@ -33,9 +38,13 @@ const services: readonly Service[] = [
   organizationsService,
   organizationDomainsService,
   authorizationService,
+  connectionsService,
+  ssoService,
   eventsService,
+  auditTrailService,
   webhooksService,
   developmentService,
+  identityProviderSimulators,
 ]
 
 /** All migrations, in their order. */

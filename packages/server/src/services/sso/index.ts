@@ -1,0 +1,7 @@
+// Single sign-on: from the application's request to the profile of who signed in.
+import type { Service } from '../../kernel/service.ts'
+
+export const ssoService: Service = {
+  name: 'sso',
+  migrations: new URL('./migrations/', import.meta.url),
+}
