@@ -44,7 +44,7 @@ import {
 } from './portico-applications.ts'
 import { resourceTypes, roleAdministration } from './portico-authorization.ts'
 import { branding } from './portico-branding.ts'
-import { connectionAdministration } from './portico-connections.ts'
+import { connectionAdministration, ssoSessionLog } from './portico-connections.ts'
 import { clock, mailbox } from './portico-development.ts'
 import { directoryAdministration } from './portico-directories.ts'
 import { environmentApiKeys, environments } from './portico-environments.ts'
@@ -231,6 +231,7 @@ export const groups: readonly Group[] = [
   roleAdministration,
   resourceTypes,
   connectionAdministration,
+  ssoSessionLog,
   oauthProviderAdministration,
   directoryAdministration,
   featureFlagAdministration,

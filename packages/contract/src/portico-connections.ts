@@ -246,6 +246,9 @@ export const connectionAdministration = group('portico.connections', {
     throws: [connectionNotFound],
     emits: ['connection.deactivated'],
   }),
+})
+
+export const ssoSessionLog = group('portico.connections', {
   testConnection: operation({
     method: 'POST',
     path: '/portico/connections/{id}/test',

@@ -63,6 +63,12 @@ const url = (description: string) => Type.String({ format: 'uri', maxLength: 204
 const idpMetadataUrl = url(
   'Where the identity provider publishes its metadata. Read again from time to time.',
 )
+const idpMetadataXml = Type.String({
+  minLength: 1,
+  maxLength: 500_000,
+  description:
+    "The identity provider's metadata as XML. What they say is taken once: the SSO URL, the entity ID and the certificates. Not with `idp_metadata_url`.",
+})
 const idpSsoUrl = url('Where the identity provider takes sign-in requests.')
 const idpEntityId = Type.String({
   minLength: 1,
@@ -264,6 +270,7 @@ export const connectionOptions = group('sso', {
           'CreateSamlOptions',
           {
             idp_metadata_url: Type.Optional(idpMetadataUrl),
+            idp_metadata_xml: Type.Optional(idpMetadataXml),
             idp_sso_url: Type.Optional(idpSsoUrl),
             idp_entity_id: Type.Optional(idpEntityId),
             idp_signing_certs: Type.Optional(
@@ -326,6 +333,7 @@ export const connectionOptions = group('sso', {
           'UpdateSamlOptions',
           {
             idp_metadata_url: Type.Optional(nullable(idpMetadataUrl)),
+            idp_metadata_xml: Type.Optional(idpMetadataXml),
             idp_sso_url: Type.Optional(idpSsoUrl),
             idp_entity_id: Type.Optional(idpEntityId),
             acs_url: Type.Optional(nullable(acsUrl)),

@@ -284,6 +284,11 @@ export interface CreateOidcOptions {
 export interface CreateSamlOptions {
   /** Where the identity provider publishes its metadata. Read again from time to time. */
   idpMetadataUrl?: string | undefined
+  /**
+   * The identity provider's metadata as XML. What they say is taken once: the SSO URL, the entity ID and the
+   * certificates. Not with `idpMetadataUrl`.
+   */
+  idpMetadataXml?: string | undefined
   /** Where the identity provider takes sign-in requests. */
   idpSsoUrl?: string | undefined
   /** The identity provider's entity ID. */
@@ -559,6 +564,11 @@ export interface UpdateOidcOptions {
 export interface UpdateSamlOptions {
   /** Where the identity provider publishes its metadata. Read again from time to time. */
   idpMetadataUrl?: string | null | undefined
+  /**
+   * The identity provider's metadata as XML. What they say is taken once: the SSO URL, the entity ID and the
+   * certificates. Not with `idpMetadataUrl`.
+   */
+  idpMetadataXml?: string | undefined
   /** Where the identity provider takes sign-in requests. */
   idpSsoUrl?: string | undefined
   /** The identity provider's entity ID. */

@@ -1,5 +1,6 @@
 import type { Role } from '@portico/contract'
 import type { Queryable } from '../../../kernel/database/database.ts'
+import { organizationType } from '../rules.ts'
 
 const columns = (sql: Queryable) => sql`
   'role' as object, r.id, r.slug, r.name, r.description, 'EnvironmentRole' as type, r.resource_type_slug,
@@ -32,6 +33,35 @@ export async function findDefaultRole(sql: Queryable, environmentId: string): Pr
     join authorization_settings s on s.environment_id = r.environment_id and s.default_role_id = r.id
     where r.environment_id = ${environmentId}`
   return row
+}
+
+/**
+ * Those of the slugs that name roles which are given in an organization as a whole, highest priority (lowest position)
+ * first.
+ */
+export async function findRolesBySlug(
+  sql: Queryable,
+  environmentId: string,
+  slugs: readonly string[],
+): Promise<{ slug: string; position: number }[]> {
+  if (slugs.length === 0) return []
+  return sql<{ slug: string; position: number }[]>`
+    select slug, position from roles
+    where environment_id = ${environmentId} and resource_type_slug = ${organizationType}
+      and slug in ${sql(slugs as string[])}
+    order by position`
+}
+
+/** The slug of the role that members have when no other is given to them. */
+export async function findDefaultRoleSlug(
+  sql: Queryable,
+  environmentId: string,
+): Promise<string | undefined> {
+  const [row] = await sql<{ slug: string }[]>`
+    select r.slug from authorization_settings s
+    join roles r on r.environment_id = s.environment_id and r.id = s.default_role_id
+    where s.environment_id = ${environmentId}`
+  return row?.slug
 }
 
 /** The roles that grant the permission, by age. */
