@@ -3,7 +3,51 @@
  * signed message is read from the bytes that were signed, and from nothing else: see `signature.ts`.
  */
 
+export {
+  type AuthnRequest,
+  type AuthnRequestInput,
+  buildAuthnRequest,
+  newMessageId,
+  type RequestedAuthnContext,
+  readAuthnRequest,
+} from './authn-request.ts'
+export {
+  type MessageKind,
+  type MessageLimits,
+  postForm,
+  type RedirectMessage,
+  type RedirectSigner,
+  readPost,
+  readRedirect,
+  redirectUrl,
+  verifyRedirectSignature,
+} from './bindings.ts'
+export {
+  type Certificate,
+  generateKeyPairWithCertificate,
+  issueSelfSignedCertificate,
+  readCertificate,
+} from './certificate.ts'
 export { SamlError, type SamlErrorCode, type SamlErrorDetail } from './error.ts'
+export {
+  buildLogoutRequest,
+  buildLogoutResponse,
+  type LogoutInput,
+  type LogoutNameId,
+  type LogoutStatus,
+  type VerifiedLogoutRequest,
+  type VerifiedLogoutResponse,
+  verifyLogoutRequest,
+  verifyLogoutResponse,
+} from './logout.ts'
+export {
+  buildIdpMetadata,
+  buildSpMetadata,
+  type IdpMetadata,
+  type IdpMetadataInput,
+  readIdpMetadata,
+  type SpMetadataInput,
+} from './metadata.ts'
 export { type SignOptions, signXml } from './sign.ts'
 export {
   type IdpCertificate,
