@@ -26,8 +26,17 @@ export const sharedAssets = loadAssets(new URL('./assets/', import.meta.url), [
 /**
  * What every page may do: load from here, and nothing else. Scripts and styles are files, so that markup which slips
  * in through a bug cannot run; no other site may put the page in a frame or read it.
+ *
+ * @param allowed `forms`: where its forms may go, and everything that the answers redirect to, for Chromium counts that
+ * in. Null where a form is a step of a sign-in: it ends at an application that nobody can know here.
  */
-export function pageHeaders({ frames = "'none'" } = {}): Record<string, string> {
+export function pageHeaders({
+  frames = "'none'",
+  forms = "'self'",
+}: {
+  frames?: string
+  forms?: string | null
+} = {}): Record<string, string> {
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
@@ -36,7 +45,7 @@ export function pageHeaders({ frames = "'none'" } = {}): Record<string, string> 
       "img-src 'self'",
       "connect-src 'self'",
       `frame-src ${frames}`,
-      "form-action 'self'",
+      ...(forms === null ? [] : [`form-action ${forms}`]),
       "base-uri 'none'",
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
