@@ -69,7 +69,7 @@ import {
 } from './sdk-pipes.ts'
 import { waitlists } from './sdk-waitlists.ts'
 import { jsonWebKeySets, sessions } from './sessions.ts'
-import { sso } from './sso.ts'
+import { sso, ssoLogout } from './sso.ts'
 import { users } from './users.ts'
 import { vault } from './vault.ts'
 import { webhooks } from './webhooks.ts'
@@ -185,6 +185,7 @@ export const groups: readonly Group[] = [
   roleAssignments,
   groupRoleAssignments,
   sso,
+  ssoLogout,
   connections,
   directories,
   directoryUsers,

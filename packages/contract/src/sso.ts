@@ -242,12 +242,25 @@ export const sso = group('sso', {
         code_verifier: Type.Optional(
           secret(Type.String({ description: 'The PKCE verifier of a public client.' })),
         ),
+        redirect_uri: Type.Optional(
+          Type.String({
+            description: 'The redirect URI of the request that led to the code. Compared when it is given.',
+          }),
+        ),
       },
       { description: 'A code to exchange, and who asks.' },
     ),
     status: 200,
     returns: ProfileAndToken,
-    throws: [invalidClient, unauthorizedClient, invalidGrant, unsupportedGrantType, ssoClientNotFound],
+    throws: [
+      invalidClient,
+      unauthorizedClient,
+      invalidGrant,
+      unsupportedGrantType,
+      ssoUnauthorized,
+      ssoClientNotFound,
+    ],
+    invalid: 'oauth',
     transaction: 'own',
   }),
   getProfile: operation({
@@ -283,6 +296,9 @@ export const sso = group('sso', {
     throws: [profileUnauthorized, profileNotFound],
     rateLimit: 'sso',
   }),
+})
+
+export const ssoLogout = group('sso', {
   authorizeLogout: operation({
     method: 'POST',
     path: '/sso/logout/authorize',

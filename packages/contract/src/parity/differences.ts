@@ -124,6 +124,18 @@ export const deliberate: { where: string; because: string }[] = [
     because: 'The PKCE verifier of a public client.',
   },
   {
+    where: 'sso.getProfileAndToken body.redirect_uri: added',
+    because: 'OAuth clients repeat it (RFC 6749, section 4.1.3). It is compared when it is given.',
+  },
+  {
+    where: 'sso.getProfileAndToken error: lacks 422 message',
+    because: 'What is missing is answered with 400, as RFC 6749 and the SSO API reference have it.',
+  },
+  {
+    where: 'sso.getProfileAndToken error: adds 401 code:unauthorized',
+    because: 'A wrong API key as Bearer is answered so, as the SSO API reference has it.',
+  },
+  {
     where: 'sso.getProfileAndToken 201: missing',
     because: 'A token is answered with 200 and a body, always.',
   },

@@ -34,6 +34,8 @@ export interface GetProfileAndTokenParams {
   code: Secret
   /** The PKCE verifier of a public client. */
   codeVerifier?: Secret | undefined
+  /** The redirect URI of the request that led to the code. Compared when it is given. */
+  redirectUri?: string | undefined
 }
 
 /** Parameters of `getProfile`. */
@@ -204,10 +206,11 @@ export class GeneratedSso extends Resource {
    *
    * @throws {OAuthError} `invalid_client`: The client is unknown, or its secret is wrong.
    * @throws {OAuthError} `invalid_grant`: The code or token is unknown, used or too old.
+   * @throws {OAuthError} `invalid_request`: A parameter does not fit.
    * @throws {OAuthError} `unauthorized_client`: This client may not do that.
    * @throws {OAuthError} `unsupported_grant_type`: There is no such grant type.
+   * @throws {AuthenticationError} `unauthorized`: The API key or the client ID is unknown.
    * @throws {NotFoundError} SSO client not found.
-   * @throws {UnprocessableEntityError} A parameter does not fit.
    * @example
    * const profileAndToken = await client.sso.getProfileAndToken({
    *   code: '…',
