@@ -1,4 +1,4 @@
-import { generateKeyPair, type KeyObject, randomBytes, sign, X509Certificate } from 'node:crypto'
+import { generateKeyPair, type KeyObject, randomBytes, webcrypto, X509Certificate } from 'node:crypto'
 import { promisify } from 'node:util'
 
 /** What a certificate of ours says. SAML takes keys by the certificate as it is: nobody vouches for it but we. */
@@ -37,60 +37,44 @@ export async function issueSelfSignedCertificate(
   if (!(notBefore < notAfter)) throw new TypeError('The certificate would end before it begins.')
   if (keys.privateKey.asymmetricKeyType !== 'rsa')
     throw new TypeError('Certificates are issued for RSA keys.')
-  const name = sequence(set(sequence(oid.commonName, tagged(0x0c, Buffer.from(commonName, 'utf8')))))
-  const body = sequence(
-    explicit(0, integer(Buffer.of(2))), // Version 3: it has extensions.
-    integer(serialNumber()),
-    sha256WithRsa,
-    name,
-    sequence(time(notBefore), time(notAfter)),
-    name,
-    keys.publicKey.export({ type: 'spki', format: 'der' }),
-    explicit(3, sequence(notAuthority)),
-  )
-  const signature = await signAsync('sha256', body, keys.privateKey)
-  const certificate = new X509Certificate(sequence(body, sha256WithRsa, bitString(signature)))
+  const { BasicConstraintsExtension, Name, X509CertificateGenerator } = await loadLibrary()
+  const issued = await X509CertificateGenerator.createSelfSigned({
+    serialNumber: serialNumber(),
+    // As data: in a string, some characters of a name would have a meaning.
+    name: new Name([{ CN: [{ utf8String: commonName }] }]),
+    notBefore,
+    notAfter,
+    signingAlgorithm: algorithm,
+    keys: await webCryptoKeys(keys),
+    extensions: [new BasicConstraintsExtension(false, undefined, true)],
+  })
+  const certificate = new X509Certificate(Buffer.from(issued.rawData))
   if (!certificate.checkPrivateKey(keys.privateKey)) throw new TypeError('The two keys are not a pair.')
   return certificate.toString()
 }
 
-const signAsync = promisify(sign)
+const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+
+/** Loaded when a certificate is issued, which is rare: it takes longer than the rest of what a request needs. */
+async function loadLibrary() {
+  // The library puts its parts together by decorators, and finds their types by this.
+  await import('reflect-metadata')
+  return import('@peculiar/x509')
+}
+
+async function webCryptoKeys({ privateKey, publicKey }: { privateKey: KeyObject; publicKey: KeyObject }) {
+  const { subtle } = webcrypto
+  const pkcs8 = new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der' }))
+  const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))
+  return {
+    privateKey: await subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']),
+    publicKey: await subtle.importKey('spki', spki, algorithm, true, ['verify']),
+  }
+}
 
 /** Positive, not zero, and no longer than 20 octets (RFC 5280, 4.1.2.2). */
-function serialNumber(): Buffer {
+function serialNumber(): string {
   const serial = randomBytes(20)
   serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40
-  return serial
+  return serial.toString('hex')
 }
-
-// What follows writes DER (X.690), as far as a certificate needs it.
-
-const tagged = (tag: number, content: Buffer) =>
-  Buffer.concat([Buffer.of(tag), length(content.length), content])
-const sequence = (...parts: Buffer[]) => tagged(0x30, Buffer.concat(parts))
-const set = (...parts: Buffer[]) => tagged(0x31, Buffer.concat(parts))
-const explicit = (number: number, part: Buffer) => tagged(0xa0 | number, part)
-const integer = (value: Buffer) => tagged(0x02, value)
-const bitString = (bits: Buffer) => tagged(0x03, Buffer.concat([Buffer.of(0), bits]))
-const octetString = (octets: Buffer) => tagged(0x04, octets)
-
-function length(octets: number): Buffer {
-  if (octets < 0x80) return Buffer.of(octets)
-  return octets < 0x100 ? Buffer.of(0x81, octets) : Buffer.of(0x82, octets >> 8, octets & 0xff)
-}
-
-/** UTCTime up to 2049, GeneralizedTime from then on (RFC 5280, 4.1.2.5), in whole seconds. */
-function time(instant: Date): Buffer {
-  const digits = instant.toISOString().replace(/\.\d+Z$|[-:T]/g, '')
-  const [tag, text] = instant.getUTCFullYear() < 2050 ? [0x17, digits.slice(2)] : [0x18, digits]
-  return tagged(tag, Buffer.from(`${text}Z`, 'latin1'))
-}
-
-const oid = {
-  commonName: tagged(0x06, Buffer.from('550403', 'hex')), // 2.5.4.3
-  basicConstraints: tagged(0x06, Buffer.from('551d13', 'hex')), // 2.5.29.19
-  sha256WithRsaEncryption: tagged(0x06, Buffer.from('2a864886f70d01010b', 'hex')), // 1.2.840.113549.1.1.11
-}
-const sha256WithRsa = sequence(oid.sha256WithRsaEncryption, tagged(0x05, Buffer.alloc(0)))
-// No authority: the empty sequence of basicConstraints, critical.
-const notAuthority = sequence(oid.basicConstraints, tagged(0x01, Buffer.of(0xff)), octetString(sequence()))
