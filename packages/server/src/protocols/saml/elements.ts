@@ -1,4 +1,5 @@
 import { quoted, SamlError } from './error.ts'
+import { namespaces } from './names.ts'
 import type { XmlElement } from './xml.ts'
 
 /** An element whose children are of its own kind, so that what is signed stays signed all the way down. */
@@ -91,10 +92,10 @@ export function requireOnlyChildren(
   if (other) throw unexpectedElement(other, parent)
 }
 
-/** Refuses attributes other than those named, which have no namespace. */
+/** Refuses attributes other than those named, which have no namespace. Those of XML Schema say nothing, and may stand. */
 export function requireOnlyAttributes(element: XmlElement, names: readonly string[]): void {
-  const other = element.attributes.find(
-    ({ prefix, localName }) => prefix !== '' || !names.includes(localName),
+  const other = element.attributes.find(({ namespace, localName }) =>
+    namespace === '' ? !names.includes(localName) : namespace !== namespaces.schemaInstance,
   )
   if (other) {
     throw new SamlError('unexpected_attribute', `<${element.name}> has the attribute ${other.name}.`, {

@@ -3,6 +3,7 @@
  * signed message is read from the bytes that were signed, and from nothing else: see `signature.ts`.
  */
 
+export type { AssertionAttribute } from './attributes.ts'
 export {
   type AuthnRequest,
   type AuthnRequestInput,
@@ -28,6 +29,7 @@ export {
   issueSelfSignedCertificate,
   readCertificate,
 } from './certificate.ts'
+export { type EncryptOptions, encryptAssertion } from './encryption.ts'
 export { SamlError, type SamlErrorCode, type SamlErrorDetail } from './error.ts'
 export {
   buildLogoutRequest,
@@ -48,6 +50,7 @@ export {
   readIdpMetadata,
   type SpMetadataInput,
 } from './metadata.ts'
+export { type ResponseInput, type VerifiedAssertion, verifyResponse } from './response.ts'
 export { type SignOptions, signXml } from './sign.ts'
 export {
   type IdpCertificate,
@@ -57,4 +60,5 @@ export {
   verifyEnveloped,
   type WeakAlgorithm,
 } from './signature.ts'
+export type { NameId } from './subject.ts'
 export { parseXml, type XmlAttribute, type XmlElement, type XmlLimits } from './xml.ts'

@@ -63,6 +63,16 @@ export function verifyEnveloped(
   return verifySignature(root, options)
 }
 
+/**
+ * What was read from a child of a signed element, such as by decrypting it, is signed with it.
+ *
+ * @throws {TypeError} for a child of anything else
+ */
+export function signedWithin(parent: SignedElement, child: XmlElement, content: XmlElement): SignedElement {
+  if (!parent.children.some((each) => each === child)) throw new TypeError('Not a child of what was signed.')
+  return content as SignedElement
+}
+
 /** The signature of an element, which is its direct child. @throws {SamlError} `signature_misplaced` for a second one */
 export function signatureOf(parent: XmlElement): XmlElement | undefined {
   const [first, second] = childrenNamed(parent, namespaces.signature, 'Signature')
