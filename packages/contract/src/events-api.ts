@@ -123,7 +123,8 @@ export const eventsApi = group('events', {
     method: 'GET',
     path: '/events',
     summary: 'List events',
-    description: 'Oldest first unless `order` says otherwise, so that `after` leads to what happened next.',
+    description:
+      'Oldest first unless `order` says otherwise, so that `after` leads to what happened next. Requests with a filter of the first clients, such as `group[]`, `actor_id[]` or `occurred_at_gte`, are answered from the audit trail.',
     query: {
       ...paging,
       order: Type.Optional({

@@ -49,6 +49,19 @@ export const invalidBodies: Readonly<Record<InvalidShape, { status: number; body
       { description: 'What does not fit, member by member and rule by rule.' },
     ),
   },
+  sentences: {
+    status: 422,
+    body: model(
+      'InvalidInputInSentences',
+      {
+        message,
+        errors: Type.Array(
+          Type.Object({ field, code: Type.String({ description: 'What is wrong with it, for people.' }) }),
+        ),
+      },
+      { description: 'What does not fit, member by member, as the first clients read it.' },
+    ),
+  },
   bad_request: {
     status: 400,
     body: model(

@@ -1,6 +1,6 @@
 import type { Static, TObject, TProperties, TSchema } from 'typebox'
 import type { EventName } from '../events.ts'
-import type { ErrorDeclaration } from './errors.ts'
+import type { ApiError, ErrorDeclaration } from './errors.ts'
 
 /** Who defined the operation: the specification, official SDKs beyond it, the first API generation, or Portico. */
 export type Origin = 'spec' | 'sdk' | 'legacy' | 'portico'
@@ -38,6 +38,8 @@ export type InvalidShape =
   | 'parameters'
   /** 422 `{message, errors: [{property, constraints}]}` */
   | 'constraints'
+  /** 422 `{message, errors: [{field, code}]}`, where the code is a sentence about the field */
+  | 'sentences'
   /** 400 `{message: [...], error: "Bad Request", statusCode: 400}` */
   | 'bad_request'
   /** 400 `{error: "invalid_request", error_description}` */
@@ -84,6 +86,8 @@ export type OperationSpec = {
   mediaType?: string
   throws?: readonly ErrorDeclaration[]
   invalid?: InvalidShape
+  /** How a used idempotency key is refused, where clients know another way than 409 `idempotency_error`. */
+  idempotencyConflict?: (key: string) => ApiError
   emits?: readonly EventName[]
   rateLimit?: RateLimitClass
   /**

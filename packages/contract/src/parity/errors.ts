@@ -56,6 +56,7 @@ const invalidKeys: Record<Operation['invalid'], ErrorKey[]> = {
   fields: ['422 message', '422 message+errors'],
   parameters: ['422 code:invalid_request_parameters', '422 message'],
   constraints: ['422 message+errors'],
+  sentences: ['422 message+errors'],
   bad_request: ['400 bad_request'],
   oauth: ['400 oauth:invalid_request'],
   error: ['400 error'],

@@ -13,8 +13,6 @@ export interface CreateEventParams {
   location: string
   /** What was done. */
   action: string
-  /** Whether something was created, read, updated or deleted. */
-  actionType: 'C' | 'R' | 'U' | 'D' | 'c' | 'r' | 'u' | 'd'
   /** Who did it, by name. */
   actorName: string
   /** Who did it, by ID. */
@@ -23,6 +21,8 @@ export interface CreateEventParams {
   targetName: string
   /** What it was done to, by ID. */
   targetId: string
+  /** Whether something was created, read, updated or deleted. */
+  actionType: 'C' | 'R' | 'U' | 'D' | 'c' | 'r' | 'u' | 'd'
   /** When it happened. */
   occurredAt: string
   /** Anything else worth knowing. */
@@ -50,11 +50,11 @@ export class GeneratedAuditTrail extends Resource {
    *   group: 'text',
    *   location: '192.0.2.10',
    *   action: 'user.login',
-   *   actionType: 'C',
    *   actorName: 'Acme',
    *   actorId: 'text',
    *   targetName: 'Acme',
    *   targetId: 'text',
+   *   actionType: 'C',
    *   occurredAt: '2026-01-15T12:00:00.000Z',
    * })
    * @deprecated

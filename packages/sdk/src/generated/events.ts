@@ -33,7 +33,9 @@ export class GeneratedEvents extends Resource {
   /**
    * List events.
    *
-   * Oldest first unless `order` says otherwise, so that `after` leads to what happened next.
+   * Oldest first unless `order` says otherwise, so that `after` leads to what happened next. Requests with a
+   * filter of the first clients, such as `group[]`, `actor_id[]` or `occurred_at_gte`, are answered from the
+   * audit trail.
    *
    * @throws {APIError} The cursor is not, or no longer, the ID of an event. Begin again without it.
    * @throws {AuthenticationError} The API key is not valid.

@@ -120,6 +120,12 @@ function invalidAnswer(errors: FieldError[], shape: InvalidShape): ErrorAnswer {
 
 const message = 'Validation failed.'
 
+/** `action_type must be a string`. What is missing is no string either: those routes ask for nothing else. */
+function inOneSentence({ field, code, message }: FieldError): string {
+  const predicate = code === 'required' ? 'must be a string' : message.replace(/\.$/, '')
+  return `${field || 'body'} ${predicate.charAt(0).toLowerCase()}${predicate.slice(1)}`
+}
+
 const invalidBodies: Record<
   InvalidShape,
   (errors: FieldError[], sentence: string) => [number, Record<string, unknown>]
@@ -134,6 +140,14 @@ const invalidBodies: Record<
         property: field,
         constraints: { [code]: message },
       })),
+    },
+  ],
+  // Without the full stop that the others have: clients of that time put what follows behind it.
+  sentences: (errors) => [
+    422,
+    {
+      message: 'Validation failed',
+      errors: errors.map((error) => ({ field: error.field, code: inOneSentence(error) })),
     },
   ],
   bad_request: (errors) => [

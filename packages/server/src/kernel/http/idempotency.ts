@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { ApiError } from '@portico/contract'
 import type { Keyring } from '../crypto/keyring.ts'
 import type { Queryable } from '../database/database.ts'
 import { idempotencyError, invalidField, requestInProgress } from './errors.ts'
@@ -11,8 +12,14 @@ const maxKeyLength = 255
 /** Who shares keys: an environment, or, before one is known, whoever presents the same credential. */
 export type KeyScope = { environmentId: string; credential: string }
 
-/** A key as it is looked up: hashes only, since keys and bodies may hold anything. */
-export type IdempotencyClaim = { environmentId: string; keyHash: Buffer; requestHash: Buffer }
+/** A key as it is looked up: by hashes only, since keys and bodies may hold anything. */
+export type IdempotencyClaim = {
+  environmentId: string
+  keyHash: Buffer
+  requestHash: Buffer
+  /** Makes the refusal of a key that was used with another request. */
+  conflict: () => ApiError
+}
 
 /** An answer that was given before. `json` is absent for a status without body. */
 export type StoredAnswer = { status: number; json: string | undefined }
@@ -22,6 +29,7 @@ export function claimOf(
   header: string | string[] | undefined,
   { environmentId, credential }: KeyScope,
   request: { method: string; url: string; body: unknown },
+  conflict: (key: string) => ApiError = () => idempotencyError(),
 ): IdempotencyClaim | undefined {
   if (header === undefined) return undefined
   const key = String(header)
@@ -32,6 +40,7 @@ export function claimOf(
     environmentId,
     keyHash: sha256(credential === '' ? key : `${credential}\n${key}`),
     requestHash: sha256(`${request.method} ${request.url}\n${JSON.stringify(request.body) ?? ''}`),
+    conflict: () => conflict(key),
   }
 }
 
@@ -64,7 +73,7 @@ export async function inTurn<T>(
  * Claims the key for the request that runs in `tx`, or returns the answer that was given before. While another
  * request with the key is running, on any node, this waits for its transaction.
  *
- * @throws `idempotency_error` when the key came with another request
+ * @throws the claim's `conflict` when the key came with another request
  */
 export async function claimKey(
   tx: Queryable,
@@ -140,7 +149,7 @@ async function findAnswer(
     where environment_id = ${claim.environmentId} and key_hash = ${claim.keyHash}`
   // Given back since: the next look takes it.
   if (!row) return 'running'
-  if (!keyring.equal(row.request_hash, claim.requestHash)) throw idempotencyError()
+  if (!keyring.equal(row.request_hash, claim.requestHash)) throw claim.conflict()
   if (row.status === null) return 'running'
   return {
     status: row.status,

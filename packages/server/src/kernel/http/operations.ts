@@ -72,6 +72,8 @@ export function mountOperation(
     url: operation.path.replaceAll(/\{([^}]+)\}/g, ':$1'),
     config: { operation, takesForm, ...(hidesPath(operation) && { shownPath: operation.path }) },
     onRequest: (request, reply, done) => {
+      // The first clients read either.
+      if (operation.origin === 'legacy') reply.header('Request-ID', request.id)
       const pending = before(request, reply)
       if (pending) pending.then(() => done(), done)
       else done()
@@ -90,11 +92,12 @@ export function mountOperation(
       const claim =
         operation.method === 'GET'
           ? undefined
-          : claimOf(request.headers['idempotency-key'], scopeOf(request), {
-              method: operation.method,
-              url: request.url,
-              body: request.body,
-            })
+          : claimOf(
+              request.headers['idempotency-key'],
+              scopeOf(request),
+              { method: operation.method, url: request.url, body: request.body },
+              operation.idempotencyConflict,
+            )
       const answer = await traced(operation, () => run(kernel, runnable, context, input, claim, afterCommit))
       if (!answer.replayed) {
         for (const work of afterCommit) runAfterCommit(kernel, work, request.id)

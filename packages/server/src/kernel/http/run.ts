@@ -74,7 +74,7 @@ async function runInTransaction(
       return answer
     })
   } catch (error) {
-    const refusal = refusalOf(error, operation, context)
+    const refusal = refusalOf(error, operation, context, claim)
     if (refusal) {
       await database
         .transaction(async (tx) => {
@@ -103,7 +103,7 @@ async function runUnderLease(
     await storeAnswer(sql, keyring, claim, answer).catch(warn)
     return answer
   } catch (error) {
-    const refusal = refusalOf(error, operation, context)
+    const refusal = refusalOf(error, operation, context, claim)
     await (refusal ? storeAnswer(sql, keyring, claim, refusal) : releaseKey(sql, claim)).catch(warn)
     throw error
   }
@@ -119,9 +119,10 @@ function refusalOf(
   error: unknown,
   operation: Operation,
   { environment, requestId }: Context,
+  { conflict }: IdempotencyClaim,
 ): Answer | undefined {
   if (!(error instanceof ApiError) || environment.id === '') return undefined
-  if (error.status >= 500 || error.status === 429 || error.code === 'idempotency_error') return undefined
+  if (error.status >= 500 || error.status === 429 || error.code === conflict().code) return undefined
   const { status, body } = answerFor(error, operation.invalid, requestId)
   return { status, json: JSON.stringify(body) }
 }

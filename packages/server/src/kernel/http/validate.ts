@@ -21,6 +21,9 @@ const queries = (addFormats as unknown as typeof addFormats.default)(
   new Ajv({ ...settings, coerceTypes: true }),
 )
 
+/** What of an operation says what its requests look like. */
+type Validated = Pick<Operation, 'query' | 'body' | 'exclusive' | 'exclusiveRequired'>
+
 export type Validator = {
   body(value: unknown): unknown
   query(values: QueryValues): unknown
@@ -30,7 +33,7 @@ export type Validator = {
  * The validators of an operation, compiled when first used: compiling all at the start would cost most of a second
  * and a hundred megabytes.
  */
-export function validatorOf(operation: Operation): Validator {
+export function validatorOf(operation: Validated): Validator {
   let validateBody: ValidateFunction | undefined
   let validateQuery: ValidateFunction | undefined
   const lists = Object.entries(operation.query ?? {})
@@ -61,7 +64,7 @@ export function validatorOf(operation: Operation): Validator {
 }
 
 /** Refuses a body that gives more than one of the exclusive groups, half of one, or none where one is needed. */
-function requireExclusive({ exclusive, exclusiveRequired }: Operation, body: Record<string, unknown>) {
+function requireExclusive({ exclusive, exclusiveRequired }: Validated, body: Record<string, unknown>) {
   if (!exclusive) return
   const isGiven = (name: string) => body[name] !== undefined
   const given = exclusive.filter((group) => group.some(isGiven))

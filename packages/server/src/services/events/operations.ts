@@ -1,13 +1,16 @@
 import { eventsApi, invalidCursor } from '@portico/contract'
 import type { Queryable } from '../../kernel/database/database.ts'
 import { implement } from '../../kernel/http/implement.ts'
+import { isAuditTrailQuery, listAuditTrail } from '../audit-trail/index.ts'
 import { cutPage, planPage, readFilter } from './rules.ts'
 import * as store from './store.ts'
 
 const defaultLimit = 10
 
 export default implement(eventsApi, {
-  listEvents: async ({ sql, environment }, { query }) => {
+  listEvents: async (context, { query }) => {
+    if (isAuditTrailQuery(query)) return listAuditTrail(context, query)
+    const { sql, environment } = context
     const { limit = defaultLimit } = query
     const filter = readFilter(query)
     const plan = planPage(query)
