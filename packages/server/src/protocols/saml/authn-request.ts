@@ -1,8 +1,9 @@
 import { attributeOf, is, optionalChild, requireAttribute, requireChild, trimmedTextOf } from './elements.ts'
 import { quoted, SamlError } from './error.ts'
+import { requireInstant } from './instants.ts'
 import { namespaces } from './names.ts'
 import { bindings, nameIdFormats } from './protocol-names.ts'
-import { booleanOf, requireInstant } from './values.ts'
+import { booleanOf } from './values.ts'
 import { element, isXmlText, type Markup, requireXmlId, root } from './write.ts'
 import { parseXml, type XmlElement } from './xml.ts'
 

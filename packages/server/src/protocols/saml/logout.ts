@@ -1,4 +1,6 @@
 // What must hold before a message of single logout is believed (SAML Profiles 2.0, 4.4; Core 2.0, 3.7).
+import type { WeakAlgorithm } from './algorithms.ts'
+import { requireId, requireIssuer, requireVersion } from './assertion.ts'
 import { readPost, readRedirect, verifyRedirectSignature } from './bindings.ts'
 import {
   attributeOf,
@@ -9,11 +11,12 @@ import {
   requireChild,
   trimmedTextOf,
 } from './elements.ts'
-import { quoted, SamlError, type SamlErrorCode } from './error.ts'
+import { quoted, SamlError } from './error.ts'
+import { instantOf, requireInstant, type Timing, timing } from './instants.ts'
 import { namespaces } from './names.ts'
 import { statusCodes } from './protocol-names.ts'
-import { type SignatureTrust, verifyEnveloped, type WeakAlgorithm } from './signature.ts'
-import { instantOf, requireInstant } from './values.ts'
+import { type SignatureTrust, verifyEnveloped } from './signature.ts'
+import { type NameId, readNameId } from './subject.ts'
 import { parseXml, type XmlElement } from './xml.ts'
 
 export {
@@ -50,12 +53,7 @@ interface VerifiedMessage {
 }
 
 export interface VerifiedLogoutRequest extends VerifiedMessage {
-  nameId: {
-    value: string
-    format: string | null
-    nameQualifier: string | null
-    spNameQualifier: string | null
-  }
+  nameId: NameId
   /** The sessions to end; none means all of this person's. */
   sessionIndexes: readonly string[]
   notOnOrAfter: Date | null
@@ -73,7 +71,6 @@ export interface VerifiedLogoutResponse extends VerifiedMessage {
   statusMessage: string | null
 }
 
-const maxClockSkewSeconds = 600
 /** How long a message that names no end is good for: a browser carries it across at once. */
 const messageLifetimeSeconds = 600
 /** How long any is good for, so that what has to be remembered is bounded. */
@@ -90,8 +87,8 @@ export function verifyLogoutRequest(input: LogoutInput): VerifiedLogoutRequest {
   const notOnOrAfter = instantOf(message, 'NotOnOrAfter')
   return {
     ...requireAddressed(message, input),
-    replayableUntil: requireFresh(message, notOnOrAfter, input),
-    nameId: readNameId(message),
+    replayableUntil: requireFresh(message, notOnOrAfter, timing(input.now, input.clockSkewSeconds)),
+    nameId: requireNameId(message),
     sessionIndexes: childrenNamed(message, namespaces.protocol, 'SessionIndex').map(trimmedTextOf),
     notOnOrAfter,
     reason: attributeOf(message, 'Reason') ?? null,
@@ -110,9 +107,9 @@ export function verifyLogoutResponse(
 ): VerifiedLogoutResponse {
   const { message, ...received } = open(input, 'LogoutResponse')
   const addressed = requireAddressed(message, input)
-  requireFresh(message, null, input)
+  requireFresh(message, null, timing(input.now, input.clockSkewSeconds))
   const { inResponseTo } = input.expected
-  requireEqual('in_response_to_mismatch', 'InResponseTo', attributeOf(message, 'InResponseTo'), inResponseTo)
+  requireEqual('in_response_to_mismatch', message, 'InResponseTo', inResponseTo)
   return { ...addressed, inResponseTo, ...readStatus(message), ...received }
 }
 
@@ -138,78 +135,64 @@ function open(input: LogoutInput, localName: 'LogoutRequest' | 'LogoutResponse')
 
 /** Checks the version, who wrote it, and that it was written for us. */
 function requireAddressed(message: XmlElement, { expected }: LogoutInput): { id: string; issuer: string } {
-  requireEqual('version_unsupported', 'Version', attributeOf(message, 'Version'), '2.0')
-  const issuer = trimmedTextOf(requireChild(message, namespaces.assertion, 'Issuer'))
-  requireEqual('issuer_mismatch', 'Issuer', issuer, expected.issuer)
+  requireVersion(message)
+  requireIssuer(requireChild(message, namespaces.assertion, 'Issuer'), expected.issuer)
   // Bindings 2.0, 3.4.5.2 and 3.5.5.2: a signed message names its destination.
-  const destination = attributeOf(message, 'Destination')
-  if (!destination) throw new SamlError('destination_missing', 'The message does not say its Destination.')
-  requireEqual('destination_mismatch', 'Destination', destination, expected.destination)
-  return { id: requireId(message), issuer }
-}
-
-function requireId(message: XmlElement): string {
-  const id = requireAttribute(message, 'ID')
-  if (/^[^\s\p{Cc}]{1,256}$/u.test(id)) return id
-  throw new SamlError('value_invalid', `The ID ${quoted(id)} is empty, too long or no identifier.`)
+  if (attributeOf(message, 'Destination') === undefined) {
+    throw new SamlError('destination_missing', `<${message.name}> is signed, and has no Destination.`, {
+      expected: expected.destination,
+    })
+  }
+  requireEqual('destination_mismatch', message, 'Destination', expected.destination)
+  return { id: requireId(message), issuer: expected.issuer }
 }
 
 function requireEqual(
-  code: SamlErrorCode,
-  what: string,
-  received: string | undefined,
+  code: 'destination_mismatch' | 'in_response_to_mismatch',
+  message: XmlElement,
+  attribute: string,
   expected: string,
 ): void {
+  const received = attributeOf(message, attribute) ?? ''
   if (received === expected) return
-  const text = received === undefined ? 'missing' : quoted(received)
-  throw new SamlError(code, `The ${what} is ${text}; expected is ${quoted(expected)}.`, {
-    received: received?.slice(0, 200) ?? '',
-    expected: expected.slice(0, 200),
-  })
-}
-
-/** @returns until when the message would be accepted */
-function requireFresh(message: XmlElement, notOnOrAfter: Date | null, input: LogoutInput): Date {
-  const skewMs = Math.min(input.clockSkewSeconds ?? 180, maxClockSkewSeconds) * 1000
-  const issuedMs = requireInstant(message, 'IssueInstant').getTime()
-  const nowMs = input.now.getTime()
-  if (nowMs + skewMs < issuedMs) throw outOfTime('not_yet_valid', 'was issued at', issuedMs, nowMs)
-  const endMs = notOnOrAfter
-    ? Math.min(notOnOrAfter.getTime(), issuedMs + longestLifetimeSeconds * 1000)
-    : issuedMs + messageLifetimeSeconds * 1000
-  if (nowMs - skewMs >= endMs) throw outOfTime('expired', 'was good until', endMs, nowMs)
-  return new Date(endMs + skewMs)
-}
-
-function outOfTime(
-  code: 'not_yet_valid' | 'expired',
-  what: string,
-  instantMs: number,
-  nowMs: number,
-): SamlError {
-  const [instant, now] = [new Date(instantMs).toISOString(), new Date(nowMs).toISOString()]
-  return new SamlError(
+  throw new SamlError(
     code,
-    `The message ${what} ${instant}, and here it is ${now}. Check the clocks of both sides.`,
-    { instant, now },
+    `The ${attribute} of <${message.name}> is ${quoted(received)}; expected is ${quoted(expected)}.`,
+    { received: received.slice(0, 500), expected },
   )
 }
 
-function readNameId(message: XmlElement): VerifiedLogoutRequest['nameId'] {
+/** @returns until when the message would be accepted */
+function requireFresh(message: XmlElement, notOnOrAfter: Date | null, { now, skewMs }: Timing): Date {
+  const issued = requireInstant(message, 'IssueInstant')
+  if (now.getTime() + skewMs < issued.getTime()) throw outOfTime('not_yet_valid', message, issued, now)
+  const end = endOf(issued, notOnOrAfter)
+  if (now.getTime() - skewMs >= end.getTime()) throw outOfTime('expired', message, end, now)
+  return new Date(end.getTime() + skewMs)
+}
+
+function endOf(issued: Date, notOnOrAfter: Date | null): Date {
+  const longest = issued.getTime() + longestLifetimeSeconds * 1000
+  if (notOnOrAfter) return new Date(Math.min(notOnOrAfter.getTime(), longest))
+  return new Date(issued.getTime() + messageLifetimeSeconds * 1000)
+}
+
+function outOfTime(code: 'not_yet_valid' | 'expired', { name }: XmlElement, at: Date, now: Date): SamlError {
+  const what = code === 'expired' ? 'was good until' : 'was issued at'
+  return new SamlError(
+    code,
+    `<${name}> ${what} ${at.toISOString()}, and it is ${now.toISOString()}. If this happens always, a clock is wrong.`,
+    { at: at.toISOString(), now: now.toISOString() },
+  )
+}
+
+function requireNameId(message: XmlElement): NameId {
   const nameId = optionalChild(message, namespaces.assertion, 'NameID')
-  const value = nameId && trimmedTextOf(nameId)
-  if (!nameId || !value) {
-    throw new SamlError(
-      'name_id_invalid',
-      'The logout request names nobody by a NameID. Encrypted identifiers are not read: turn their encryption off.',
-    )
-  }
-  return {
-    value,
-    format: attributeOf(nameId, 'Format') ?? null,
-    nameQualifier: attributeOf(nameId, 'NameQualifier') ?? null,
-    spNameQualifier: attributeOf(nameId, 'SPNameQualifier') ?? null,
-  }
+  if (nameId) return readNameId(nameId)
+  throw new SamlError(
+    'name_id_invalid',
+    'The logout request names nobody by a NameID. An encrypted one is not read: turn its encryption off.',
+  )
 }
 
 function readStatus(

@@ -1,8 +1,9 @@
 // Finds the identity provider that metadata are about, and how long they are good.
 import { attributeOf, childrenNamed, is } from './elements.ts'
 import { quoted, SamlError } from './error.ts'
+import { instantOf } from './instants.ts'
 import { namespaces } from './names.ts'
-import { durationOf, instantOf } from './values.ts'
+import { durationOf } from './values.ts'
 import type { XmlElement } from './xml.ts'
 
 const md = namespaces.metadata

@@ -1,5 +1,5 @@
 // Values of attributes as XML Schema, part 2, writes them. What is absent is read as null, what is broken is refused.
-import { attributeOf, requireAttribute } from './elements.ts'
+import { attributeOf } from './elements.ts'
 import { quoted, SamlError } from './error.ts'
 import type { XmlElement } from './xml.ts'
 
@@ -9,26 +9,6 @@ export function booleanOf(element: XmlElement, name: string): boolean {
   if (value === 'true' || value === '1') return true
   if (value === 'false' || value === '0') return false
   throw invalid(element, name, value, 'true or false')
-}
-
-/** An `xs:dateTime` with its zone, which in SAML is UTC (Core 2.0, 1.3.3). */
-export function instantOf(element: XmlElement, name: string): Date | null {
-  const value = attributeOf(element, name)?.trim()
-  return value === undefined ? null : parseInstant(element, name, value)
-}
-
-/** @throws {SamlError} `attribute_missing` */
-export const requireInstant = (element: XmlElement, name: string): Date =>
-  parseInstant(element, name, requireAttribute(element, name).trim())
-
-// More digits than milliseconds are legal, and Active Directory sends seven.
-const dateTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
-
-function parseInstant(element: XmlElement, name: string, value: string): Date {
-  const [, whole, fraction = '', zone] = dateTime.exec(value) ?? []
-  const instant = new Date(`${whole}${fraction.slice(0, 4)}${zone}`)
-  if (Number.isNaN(instant.getTime())) throw invalid(element, name, value, 'an instant in UTC')
-  return instant
 }
 
 /** The whole seconds of an `xs:duration`. */
