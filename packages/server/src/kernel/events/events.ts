@@ -88,6 +88,18 @@ export function insertEvents(sql: Queryable, events: readonly NewEvent[]) {
     ) as e (environment_id, id, event, organization_id, data, context, created_at)`
 }
 
+/**
+ * The insertion of an event that happens only if another branch of the statement did something: once, where the branch
+ * has returned one row.
+ */
+export function insertEventFrom(sql: Queryable, branch: string, event: NewEvent) {
+  return sql`
+    insert into events (environment_id, id, event, organization_id, data, context, created_at)
+    select ${event.environment_id}, ${event.id}, ${event.event}, ${event.organization_id},
+           ${event.data}::text::json, ${event.context}::text::json, ${event.created_at}::timestamptz
+    from ${sql(branch)}`
+}
+
 /** The organization that an event belongs to, for the filter of the events API. */
 function organizationOf(data: unknown): string | null {
   const object = data as {
@@ -95,9 +107,11 @@ function organizationOf(data: unknown): string | null {
     id?: string
     organization_id?: string
     organization_domain?: unknown
+    sso?: unknown
   }
   if (object.object === 'organization') return object.id ?? null
   if (object.organization_domain) return organizationOf(object.organization_domain)
+  if (object.sso) return organizationOf(object.sso)
   return object.organization_id ?? null
 }
 

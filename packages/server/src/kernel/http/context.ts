@@ -27,6 +27,8 @@ export type Context = {
   requestId: string
   clientAddress: string
   userAgent: string | undefined
+  /** The Bearer token of a request to what takes no API key: an access token, or whatever else the operation makes of it. */
+  bearer: string | undefined
   /** Runs `work` once the change is committed; never when it is rolled back. */
   afterCommit(work: () => void): void
 }

@@ -158,7 +158,11 @@ const invalidBodies: Record<
       statusCode: 400,
     },
   ],
-  oauth: (_, sentence) => [400, { error: 'invalid_request', error_description: sentence }],
+  // RFC 6749, 5.2: a grant type that is not offered has a code of its own.
+  oauth: (errors, error_description) => {
+    const unsupported = errors.some(({ field, code }) => field === 'grant_type' && code === 'invalid')
+    return [400, { error: unsupported ? 'unsupported_grant_type' : 'invalid_request', error_description }]
+  },
   error: (_, sentence) => [400, { error: sentence }],
   code: (_, sentence) => [400, { code: 'invalid_request', message: sentence }],
   message: (_, sentence) => [400, { message: sentence }],

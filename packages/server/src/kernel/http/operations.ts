@@ -5,6 +5,7 @@ import type { Kernel } from '../kernel.ts'
 import { type AdmissionServices, admissionTo } from './admission.ts'
 import type { ApiKeyIdentity, Context } from './context.ts'
 import { allowOrigin, type OriginCheck } from './cors.ts'
+import { bearerToken } from './credentials.ts'
 import { notImplemented } from './errors.ts'
 import { claimOf, type KeyScope } from './idempotency.ts'
 import type { Implementation } from './implement.ts'
@@ -79,8 +80,7 @@ export function mountOperation(
       else done()
     },
     handler: async (request, reply) => {
-      if (respond)
-        return traced(operation, async () => respond(contextOf(kernel, request, []), request, reply))
+      if (respond) return traced(operation, async () => respond(contextOf(kernel, request), request, reply))
       if (!handler) throw notImplemented()
       const input = {
         params: request.params as Record<string, string>,
@@ -159,7 +159,12 @@ async function traced<T>(operation: Operation, work: () => Promise<T>): Promise<
 /** Operations without an API key belong to no environment until they have found their client. */
 const noEnvironment = { id: '', name: '', kind: 'sandbox' } as const
 
-function contextOf(kernel: Kernel, request: FastifyRequest, afterCommit: (() => void)[]): Context {
+/** What a request brings to whoever answers it. */
+export function contextOf(
+  kernel: Kernel,
+  request: FastifyRequest,
+  afterCommit: (() => void)[] = [],
+): Context {
   const { identity } = request
   return {
     kernel,
@@ -170,6 +175,8 @@ function contextOf(kernel: Kernel, request: FastifyRequest, afterCommit: (() => 
     requestId: request.id,
     clientAddress: request.ip,
     userAgent: request.headers['user-agent'],
+    // Of operations that take an API key nobody needs it again.
+    bearer: identity ? undefined : bearerToken(request),
     afterCommit: (work) => void afterCommit.push(work),
   }
 }
