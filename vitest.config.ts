@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['packages/**/*.test.ts', 'conformance/**/*.test.ts', 'tools/**/*.test.ts'],
+    include: ['{packages,conformance,examples,tools}/**/*.test.ts'],
     globalSetup: ['packages/server/src/testing/database.ts'],
     setupFiles: ['tools/test-globals.ts'],
     pool: 'forks',
