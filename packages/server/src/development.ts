@@ -8,6 +8,7 @@ import { createLogs, type LogDestination, logTo } from './kernel/telemetry.ts'
 import { createServer, migrations } from './main.ts'
 import { drainOnStop, requireReachable } from './production.ts'
 import { migrateDatabase, type Server } from './server.ts'
+import type { RunningDemo } from './services/development/index.ts'
 import { ensureDevelopmentEnvironment } from './services/environments/index.ts'
 
 export type DevelopmentOptions = {
@@ -21,6 +22,8 @@ export type DevelopmentOptions = {
   apiKey?: string | undefined
   clientId?: string | undefined
   env: ConfigSource
+  /** Starts the demo app that the start page leads to, against this server. */
+  startDemo?: ((api: { url: string; apiKey: string; clientId: string }) => Promise<RunningDemo>) | undefined
   /** Takes JSON lines, at the level of `PORTICO_LOG_LEVEL` (development: `warn`). Default: standard error. */
   logDestination?: LogDestination | undefined
 }
@@ -73,6 +76,7 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
     await migrateDatabase(config.databaseDirectUrl ?? connection, migrations())
     let environment: Awaited<ReturnType<typeof ensureDevelopmentEnvironment>> | undefined
     const credentials = () => environment
+    const { startDemo } = options
     const server = await createServer({
       config,
       connection,
@@ -80,6 +84,7 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
       logs,
       processMetrics: true,
       credentials,
+      startDemo: startDemo && (() => startDemo({ url: config.publicUrl, ...required(environment) })),
     })
     undo.push(() => server.stop())
     drainOnStop(server, { graceMs: 100 })
@@ -107,6 +112,12 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
     await undoAll(undo)
     throw error
   }
+}
+
+/** What is there by the time that anybody can ask for it. */
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The server is not ready yet.')
+  return value
 }
 
 async function undoAll(undo: (() => Promise<void>)[]): Promise<void> {

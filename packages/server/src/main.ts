@@ -5,7 +5,12 @@ import { auditTrailService } from './services/audit-trail/index.ts'
 import { authorizationService } from './services/authorization/index.ts'
 import { connectionsService } from './services/connections/index.ts'
 import { corsOriginsService, originCheck } from './services/cors-origins/index.ts'
-import { type Credentials, developmentPages, developmentService } from './services/development/index.ts'
+import {
+  type Credentials,
+  type DemoLauncher,
+  developmentPages,
+  developmentService,
+} from './services/development/index.ts'
 import { apiKeyResolver, environmentsService } from './services/environments/index.ts'
 import { eventsService } from './services/events/index.ts'
 import { organizationDomainsService } from './services/organization-domains/index.ts'
@@ -53,17 +58,20 @@ export const migrations = () => allMigrations(services)
 export type CreateServerOptions = Omit<ServerOptions, 'services' | 'connectHttp'> & {
   /** What the start page of development shows, as soon as it is known. */
   credentials?: () => Credentials | undefined
+  /** Starts the demo app that the start page leads to. */
+  startDemo?: DemoLauncher | undefined
 }
 
 /** Puts all of Portico together. The database must have been migrated. */
 export function createServer({
   credentials = () => undefined,
+  startDemo,
   ...options
 }: CreateServerOptions): Promise<Server> {
   const served = servedOperations()
   return assembleServer({
     ...options,
-    services: [...services, referencePages(served), developmentPages({ served, credentials })],
+    services: [...services, referencePages(served), developmentPages({ served, credentials, startDemo })],
     connectHttp: (kernel) => ({
       resolveApiKey: apiKeyResolver(kernel),
       isAllowedOrigin: originCheck(kernel),

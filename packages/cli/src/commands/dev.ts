@@ -2,6 +2,7 @@ import module from 'node:module'
 import { join, relative } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Development } from '@portico/server'
+import { demoLauncher } from '../demo-app.ts'
 import { type Context, command } from '../framework/command.ts'
 import { exitCodes, Failure } from '../framework/failure.ts'
 import { option } from '../framework/options.ts'
@@ -80,6 +81,7 @@ export default command({
       ephemeral,
       apiKey,
       clientId,
+      startDemo: demoLauncher(),
       logDestination: process.stderr.isTTY ? readableLines(process.stderr, env) : undefined,
     })
     try {

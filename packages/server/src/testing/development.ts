@@ -3,6 +3,7 @@ import { developmentConfig } from '../kernel/config.ts'
 import { createLogs } from '../kernel/telemetry.ts'
 import { createServer } from '../main.ts'
 import type { Server } from '../server.ts'
+import type { DemoLauncher } from '../services/development/index.ts'
 import { ensureDevelopmentEnvironment } from '../services/environments/index.ts'
 import { createDatabase } from './server.ts'
 
@@ -12,7 +13,15 @@ type CreatedEnvironment = Awaited<ReturnType<typeof ensureDevelopmentEnvironment
 export type TestDevelopment = CreatedEnvironment & { server: Server; url: string; stop(): Promise<void> }
 
 /** Starts what `portico dev` starts, on a database of its own. The caller stops it. */
-export async function startTestDevelopment({ host = '127.0.0.1', port = 0 } = {}): Promise<TestDevelopment> {
+export async function startTestDevelopment({
+  host = '127.0.0.1',
+  port = 0,
+  startDemo,
+}: {
+  host?: string
+  port?: number
+  startDemo?: DemoLauncher | undefined
+} = {}): Promise<TestDevelopment> {
   let created: CreatedEnvironment | undefined
   const config = developmentConfig({ PORTICO_DATABASE_POOL: '5' }, { host, port })
   const server = await createServer({
@@ -22,6 +31,7 @@ export async function startTestDevelopment({ host = '127.0.0.1', port = 0 } = {}
     logs: createLogs('silent', process.stdout),
     background: false,
     credentials: () => created,
+    startDemo,
   })
   created = await ensureDevelopmentEnvironment(server.kernel, {})
   const url = `http://localhost:${await server.listen()}`

@@ -2,6 +2,7 @@
 import type { Service } from '../../kernel/service.ts'
 import operations from './operations.ts'
 
+export type { DemoLauncher, RunningDemo } from './demo-app.ts'
 export { developmentPages } from './pages.ts'
 export type { Credentials } from './start-page.ts'
 

@@ -5,6 +5,7 @@ import { loadAssets, mountAssets, pageHeaders, sendPage, sharedAssets } from '..
 import type { Service } from '../../kernel/service.ts'
 import { type Activity, createActivity } from './activity.ts'
 import { advance, reset, shownClock } from './clock.ts'
+import { type DemoLauncher, mountDemoApp } from './demo-app.ts'
 import { guard, guardPrivate, isLocal } from './guard.ts'
 import {
   mailboxPage,
@@ -22,6 +23,8 @@ export type DevelopmentPagesOptions = {
   served: readonly string[]
   /** The credentials to show, as soon as there are any. */
   credentials(): Credentials | undefined
+  /** Starts the demo app, where it came along. */
+  startDemo?: DemoLauncher | undefined
 }
 
 const assets = loadAssets(new URL('./assets/', import.meta.url), ['development.css', 'start.js'])
@@ -43,6 +46,7 @@ export function developmentPages(options: DevelopmentPagesOptions): Service {
           mountActivity(ours, activity)
           mountClock(ours, kernel)
           mountMailbox(ours, kernel)
+          if (options.startDemo) mountDemoApp(ours, kernel, options.startDemo)
         })
       })
     },
@@ -53,7 +57,7 @@ function mountStartPage(
   app: FastifyInstance,
   kernel: Kernel,
   activity: Activity,
-  { served, credentials }: DevelopmentPagesOptions,
+  { served, credentials, startDemo }: DevelopmentPagesOptions,
 ) {
   app.get('/', async (request, reply) => {
     const ours = isLocal(request)
@@ -61,7 +65,11 @@ function mountStartPage(
       baseUrl: `http://${request.headers.host}`,
       served,
       // Whoever is elsewhere sees what is served, and nothing of what goes on.
-      ...(ours && { credentials: credentials(), activity: await activity.snapshot() }),
+      ...(ours && {
+        credentials: credentials(),
+        activity: await activity.snapshot(),
+        demo: startDemo !== undefined,
+      }),
     })
     return sendPage(reply, kernel.config, { ...page, styles, scripts: ours ? [assets['start.js']] : [] })
   })

@@ -18,6 +18,8 @@ export type StartPageData = {
   credentials?: Credentials | undefined
   /** For whoever sits at the machine only. */
   activity?: ActivitySnapshot | undefined
+  /** Whether there is a demo app to try. For whoever sits at the machine only. */
+  demo?: boolean
 }
 
 export function startPage(data: StartPageData): Page {
@@ -34,6 +36,7 @@ ${credentialsCard(data)}
 ${tryCard(data)}
 </div>
 <div class="column side">
+${activity && signInCard(data)}
 ${activity && clockCard(activity.clock)}
 ${activity && mailboxCard(activity.messages)}
 ${furtherCard}
@@ -132,6 +135,21 @@ npm run portico -- trigger organization.created`,
 
 function choice(value: string, label: string, checked = false): Html {
   return html`<label><input type="radio" class="visually-hidden" name="try" ${attributes({ value, checked })}>${label}</label>`
+}
+
+function signInCard({ demo, baseUrl }: StartPageData): Html {
+  // The machine's address is another site for browsers than its name, as identity providers are in the field.
+  const simulators = new URL('/simulators', baseUrl)
+  simulators.hostname = '127.0.0.1'
+  return html`
+<section class="card" aria-labelledby="sign-in"><h2 class="visually-hidden" id="sign-in">Single sign-on</h2>
+<ul class="tiles">
+${
+  demo &&
+  html`<li><a class="tile" href="/dev/demo"><span><strong>Try SSO</strong><span class="muted small">Sign in to a demo app</span></span></a></li>`
+}
+<li><a class="tile" href="${simulators.href}"><span><strong>Identity providers</strong><span class="muted small">Simulators of Okta, Entra ID, Google and others</span></span></a></li>
+</ul></section>`
 }
 
 function clockCard({ now, offsetMs, words }: ActivitySnapshot['clock']): Html {
