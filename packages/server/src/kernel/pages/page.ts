@@ -28,21 +28,24 @@ export const sharedAssets = loadAssets(new URL('./assets/', import.meta.url), [
  * in through a bug cannot run; no other site may put the page in a frame or read it.
  *
  * @param allowed `forms`: where its forms may go, and everything that the answers redirect to, for Chromium counts that
- * in. Null where a form is a step of a sign-in: it ends at an application that nobody can know here.
+ * in. Null where a form is a step of a sign-in: it ends at an application that nobody can know here. `images`: origins
+ * of others whose images it shows.
  */
 export function pageHeaders({
   frames = "'none'",
   forms = "'self'",
+  images = [],
 }: {
   frames?: string
   forms?: string | null
+  images?: readonly string[]
 } = {}): Record<string, string> {
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
-      "img-src 'self'",
+      ["img-src 'self'", ...images].join(' '),
       "connect-src 'self'",
       `frame-src ${frames}`,
       ...(forms === null ? [] : [`form-action ${forms}`]),

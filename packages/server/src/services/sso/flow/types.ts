@@ -10,6 +10,8 @@ export type Browser = { context: Context; request: FastifyRequest; reply: Fastif
 export type AuthorizationRequest = {
   /** Null in a test, which signs nobody in. */
   application: { id: string; clientId: string } | null
+  /** The test that this is the sign-in of. */
+  testSessionId?: string
   redirectUri: string | null
   state: string | null
   codeChallenge: string | null
@@ -37,6 +39,9 @@ export type SignIn = {
   redirectUri: string | null
   state: string | null
   secrets: SignInSecrets
+  /** Keyed hash of what the browser that began it holds in its cookie. Null where the identity provider began. */
+  browserHash: Buffer | null
+  idpInitiated: boolean
   createdAt: string
 }
 
@@ -68,11 +73,13 @@ export type RedirectError =
   | 'domain_connection_selector_not_allowed'
   | 'idp_initiated_sso_disabled'
   | 'invalid_connection_selector'
+  | 'invalid_request'
   | 'organization_invalid'
   | 'oauth_failed'
   | 'profile_not_allowed_outside_organization'
   | 'server_error'
   | 'signin_consent_denied'
+  | 'unsupported_response_type'
 
 /** Why somebody was not signed in. */
 export type Refusal = {
