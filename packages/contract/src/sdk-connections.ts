@@ -67,7 +67,7 @@ const idpMetadataXml = Type.String({
   minLength: 1,
   maxLength: 500_000,
   description:
-    "The identity provider's metadata as XML. What they say is taken once: the SSO URL, the entity ID and the certificates. Not with `idp_metadata_url`.",
+    "The identity provider's metadata as XML. What they say is taken once: the SSO URL, the entity ID and the certificates. Takes the place of `idp_metadata_url`.",
 })
 const idpSsoUrl = url('Where the identity provider takes sign-in requests.')
 const idpEntityId = Type.String({
@@ -115,7 +115,9 @@ const signatureAlgorithms = [
   'RS512',
 ] as const
 
-const discoveryEndpoint = url('Where the identity provider publishes its configuration.')
+const discoveryEndpoint = url(
+  'Where the identity provider publishes its configuration, or its issuer. Types with one of their own, such as `GoogleOIDC`, need none.',
+)
 const oidcClientId = Type.String({
   minLength: 1,
   maxLength: 1024,
@@ -290,7 +292,7 @@ export const connectionOptions = group('sso', {
         model(
           'CreateOidcOptions',
           {
-            discovery_endpoint: discoveryEndpoint,
+            discovery_endpoint: Type.Optional(discoveryEndpoint),
             client_id: oidcClientId,
             client_secret: Type.Optional(oidcClientSecret),
             redirect_uri: Type.Optional(oidcRedirectUri),

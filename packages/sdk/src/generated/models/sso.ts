@@ -246,8 +246,11 @@ export interface ConnectionWithOptions {
 
 /** The settings of an OpenID Connect connection. */
 export interface CreateOidcOptions {
-  /** Where the identity provider publishes its configuration. */
-  discoveryEndpoint: string
+  /**
+   * Where the identity provider publishes its configuration, or its issuer. Types with one of their own, such
+   * as `GoogleOIDC`, need none.
+   */
+  discoveryEndpoint?: string | undefined
   /** What the provider calls Portico. */
   clientId: string
   /** The client secret. Never read back. Not with `private_key_jwt`. */
@@ -286,7 +289,7 @@ export interface CreateSamlOptions {
   idpMetadataUrl?: string | undefined
   /**
    * The identity provider's metadata as XML. What they say is taken once: the SSO URL, the entity ID and the
-   * certificates. Not with `idpMetadataUrl`.
+   * certificates. Takes the place of `idpMetadataUrl`.
    */
   idpMetadataXml?: string | undefined
   /** Where the identity provider takes sign-in requests. */
@@ -315,7 +318,10 @@ export interface LogoutAuthorization {
 
 /** How an OpenID Connect connection is set up. */
 export interface OidcOptions {
-  /** Where the identity provider publishes its configuration. */
+  /**
+   * Where the identity provider publishes its configuration, or its issuer. Types with one of their own, such
+   * as `GoogleOIDC`, need none.
+   */
   discoveryEndpoint: string
   /** What the provider calls Portico. */
   clientId: string
@@ -527,7 +533,10 @@ export interface SamlSpSigningCertificate {
 
 /** What changes about the settings of an OpenID Connect connection. */
 export interface UpdateOidcOptions {
-  /** Where the identity provider publishes its configuration. */
+  /**
+   * Where the identity provider publishes its configuration, or its issuer. Types with one of their own, such
+   * as `GoogleOIDC`, need none.
+   */
   discoveryEndpoint?: string | undefined
   /** What the provider calls Portico. */
   clientId?: string | undefined
@@ -566,7 +575,7 @@ export interface UpdateSamlOptions {
   idpMetadataUrl?: string | null | undefined
   /**
    * The identity provider's metadata as XML. What they say is taken once: the SSO URL, the entity ID and the
-   * certificates. Not with `idpMetadataUrl`.
+   * certificates. Takes the place of `idpMetadataUrl`.
    */
   idpMetadataXml?: string | undefined
   /** Where the identity provider takes sign-in requests. */

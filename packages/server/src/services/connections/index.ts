@@ -1,6 +1,19 @@
 // Connections: the links to identity providers, and all that sign-in has to know of them.
 import type { Service } from '../../kernel/service.ts'
+import oauthProviders from './oauth-providers.ts'
+import operations from './operations.ts'
 
+export {
+  attributeSources,
+  type MappedAttributes,
+  type MappingProblem,
+  mapAttributes,
+} from './attributes.ts'
+export { markConnectionUsed } from './changes.ts'
+export { type Creation, createConnection, type NewConnection } from './creation.ts'
+export { findProvider, type Provider, providerOf } from './providers.ts'
+export { canSignIn, explainMissing, missingMembers, weakAlgorithmsOf } from './rules.ts'
+export { findSignInConnection, findSignInConnectionByKey } from './sign-in.ts'
 export type {
   AttributeMap,
   EffectiveSettings,
@@ -12,8 +25,15 @@ export type {
   SamlSetup,
   SignInConnection,
 } from './sign-in-connection.ts'
+export {
+  findConnectionByDomain,
+  findProviderConnection,
+  listOrganizationConnections,
+  type OrganizationConnection,
+} from './store.ts'
 
 export const connectionsService: Service = {
   name: 'connections',
+  operations: [...operations, ...oauthProviders],
   migrations: new URL('./migrations/', import.meta.url),
 }

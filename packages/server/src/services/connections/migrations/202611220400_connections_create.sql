@@ -22,6 +22,8 @@ create table connections (
   metadata_read_at timestamptz(3),
   metadata_due_at timestamptz(3),
   metadata_problem text,
+  -- How many times in a row that failed.
+  metadata_failures integer not null default 0,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
   primary key (environment_id, id),
@@ -29,7 +31,8 @@ create table connections (
   check ((protocol = 'oauth') = (organization_id is null))
 );
 
-create index connections_organization on connections (environment_id, organization_id);
+create index connections_organization on connections (environment_id, organization_id, id);
+create index connections_type on connections (environment_id, connection_type, id);
 create unique index connections_external_id on connections (environment_id, organization_id, external_id)
   where external_id is not null;
 -- A social provider is set up once in an environment.
@@ -49,8 +52,10 @@ create table connection_certificates (
   -- Sealed; only of key pairs that are ours.
   private_key bytea,
   from_metadata boolean not null default false,
-  not_before timestamptz(3),
-  not_after timestamptz(3),
+  -- Since when the metadata that it came from no longer list it.
+  withdrawn_at timestamptz(3),
+  not_before timestamptz(3) not null,
+  not_after timestamptz(3) not null,
   -- When people are to be told next that it expires.
   notice_due_at timestamptz(3),
   created_at timestamptz(3) not null,
@@ -61,3 +66,25 @@ create table connection_certificates (
 
 create index connection_certificates_notice on connection_certificates (notice_due_at)
   where notice_due_at is not null;
+
+-- Nodes keep connections in memory, secrets opened. Whatever changes one tells them, also what deletes it with its
+-- organization: who has left must not sign in from memory.
+create function connections_changed() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('portico_cache', 'sign_in_connections:' || old.environment_id || '/' || old.id);
+  return null;
+end $$;
+
+create trigger connections_changed after update or delete on connections
+  for each row execute function connections_changed();
+
+create function connection_certificates_changed() returns trigger language plpgsql as $$
+declare
+  changed connection_certificates := coalesce(new, old);
+begin
+  perform pg_notify('portico_cache', 'sign_in_connections:' || changed.environment_id || '/' || changed.connection_id);
+  return null;
+end $$;
+
+create trigger connection_certificates_changed after insert or update or delete on connection_certificates
+  for each row execute function connection_certificates_changed();

@@ -1,0 +1,107 @@
+import { connectionNotFound } from '@portico/contract'
+import { isUniqueViolation } from '../../kernel/database/errors.ts'
+import type { Context } from '../../kernel/http/context.ts'
+import { invalidField } from '../../kernel/http/errors.ts'
+import { chosenAttributeMap } from './attribute-maps.ts'
+import { insertCertificates, listCertificates } from './certificate-store.ts'
+import { saveConnection } from './changes.ts'
+import { changedOidcSetUp } from './oidc-set-up.ts'
+import { providerOf } from './providers.ts'
+import { missingMembers, stateAfter } from './rules.ts'
+import { changedSamlSetUp } from './saml-set-up.ts'
+import type { SetUpChange, UpdateBody } from './set-up.ts'
+import { forgetConnection } from './sign-in.ts'
+import * as store from './store.ts'
+import type { StoredConnection } from './stored.ts'
+
+/** Changes the members that the request names. @throws a refusal that names what is wrong */
+export async function updateConnection(
+  context: Context,
+  id: string,
+  body: UpdateBody,
+): Promise<StoredConnection> {
+  const { sql, environment } = context
+  const stored = await store.findConnection(sql, environment.id, id)
+  if (!stored) throw connectionNotFound(id)
+  requireKept(stored, body)
+  const updated = await save(context, id, body, await setUpChange(context, stored, body))
+  forgetConnection(context.kernel, environment.id, id)
+  return updated
+}
+
+function requireKept(stored: StoredConnection, body: UpdateBody): void {
+  if (body.connection_type !== undefined && body.connection_type !== stored.connection_type) {
+    throw invalidField('connection_type', 'immutable', `Is ${stored.connection_type}, and never changes.`)
+  }
+  const foreign = body.saml_options && stored.protocol !== 'saml' ? 'saml_options' : undefined
+  const wrong = foreign ?? (body.oidc_options && stored.protocol !== 'oidc' ? 'oidc_options' : undefined)
+  if (wrong) {
+    throw invalidField(wrong, 'wrong_protocol', `A connection of type ${stored.connection_type} has none.`)
+  }
+}
+
+/** What the request changes of the set-up. It may ask the identity provider, so no transaction is open. */
+async function setUpChange(
+  context: Context,
+  stored: StoredConnection,
+  body: UpdateBody,
+): Promise<SetUpChange> {
+  const owner = { context, connectionId: stored.id }
+  if (stored.protocol === 'saml' && body.saml_options) {
+    return changedSamlSetUp(owner, stored.options, body.saml_options)
+  }
+  if (stored.protocol === 'oidc' && body.oidc_options) {
+    const provider = providerOf(stored.connection_type)
+    const certificates = await listCertificates(context.sql, context.environment.id, stored.id)
+    return changedOidcSetUp({ ...owner, provider }, { certificates }, body.oidc_options)
+  }
+  return { options: {}, certificates: [] }
+}
+
+async function save(
+  context: Context,
+  id: string,
+  body: UpdateBody,
+  change: SetUpChange,
+): Promise<StoredConnection> {
+  const { environment } = context
+  try {
+    return await context.kernel.database.transaction(async (tx) => {
+      const before = await store.findConnection(tx, environment.id, id, 'for update')
+      if (!before) throw connectionNotFound(id)
+      await insertCertificates(tx, environment.id, change.certificates)
+      const certificates = await listCertificates(tx, environment.id, id)
+      const connection = changed(context, before, body, change)
+      const complete = missingMembers({ connection, certificates }).length === 0
+      const after = { ...connection, state: stateAfter(before.state, complete) }
+      await saveConnection({ ...context, tx }, before, after)
+      return after
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error, store.externalIdIndex)) throw error
+    throw invalidField('external_id', 'taken', 'Another connection of the organization has that external ID.')
+  }
+}
+
+function changed(
+  { now }: Context,
+  before: StoredConnection,
+  body: UpdateBody,
+  { options, clientSecret, metadata }: SetUpChange,
+): StoredConnection {
+  return {
+    ...before,
+    name: body.name ?? before.name,
+    external_id: body.external_id === undefined ? before.external_id : body.external_id,
+    options: { ...before.options, ...options },
+    attribute_map: chosenAttributeMap(before.attribute_map, body.attribute_maps),
+    client_secret: clientSecret ?? before.client_secret,
+    ...(metadata !== undefined && {
+      metadata_read_at: metadata?.readAt.toISOString() ?? before.metadata_read_at,
+      metadata_due_at: metadata?.dueAt.toISOString() ?? null,
+      metadata_problem: null,
+      metadata_failures: 0,
+    }),
+    updated_at: now.toISOString(),
+  } as StoredConnection
+}
