@@ -121,7 +121,10 @@ function readAttributes(element: DomElement, outer: ReadonlyMap<string, string>)
 }
 
 function readDeclarations(all: { name: string; value: string }[]): ReadonlyMap<string, string> {
-  const found = all.filter(({ name }) => isDeclaration(name))
+  // Namespaces in XML 1.0, 3: `xml` may be declared as what it is anyway (Shibboleth does), which declares nothing.
+  const found = all.filter(
+    ({ name, value }) => isDeclaration(name) && !(name === 'xmlns:xml' && value === xmlNamespace),
+  )
   if (found.length === 0) return none
   return new Map(found.map(({ name, value }) => [requirePrefix(name.slice(6), value), value]))
 }
