@@ -316,6 +316,8 @@ export const ssoLogout = group('sso', {
     status: 200,
     returns: LogoutAuthorization,
     throws: [connectionInvalid, unauthorizedClient, profileNotFound],
+    // It may have to ask the identity provider whether it signs people out at all.
+    transaction: 'own',
   }),
   logout: operation({
     method: 'GET',

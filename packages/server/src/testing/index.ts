@@ -6,6 +6,14 @@ import { ownServer, type ServerSettings, sharedServer } from './server.ts'
 import { transportTo } from './transport.ts'
 
 export { eventually } from './eventually.ts'
+export {
+  newSamlKey,
+  type ResponseOptions,
+  type SamlIdp,
+  type SamlKey,
+  samlIdp,
+  strangeSamlKey,
+} from './saml-idp.ts'
 export { createDatabase, ownServer, type ServerSettings, startServer } from './server.ts'
 export { transportTo } from './transport.ts'
 

@@ -9,6 +9,8 @@ export {
   pinDefaultClientId,
   verifyClientSecret,
 } from './applications.ts'
+export { clientIdOf } from './rules.ts'
+export { findApplication } from './store.ts'
 
 export const applicationsService: Service = {
   name: 'applications',

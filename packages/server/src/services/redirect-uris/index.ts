@@ -3,6 +3,7 @@ import type { Service } from '../../kernel/service.ts'
 import operations from './operations.ts'
 
 export { isWildcard, matchesRedirectUri, pageUrlProblem, redirectUriProblem } from './rules.ts'
+export { listRedirectTargets, type RedirectTarget } from './store.ts'
 
 export const redirectUrisService: Service = {
   name: 'redirect-uris',

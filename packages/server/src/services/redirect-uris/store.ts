@@ -45,6 +45,25 @@ export async function findRedirectUri(
   return row
 }
 
+/** A registered address, and whose it is. */
+export type RedirectTarget = {
+  application_id: string
+  uri: string
+  /** Of its application. */
+  default: boolean
+  application_default: boolean
+}
+
+/** Every address of an environment, those of its default application first. */
+export async function listRedirectTargets(sql: Queryable, environmentId: string): Promise<RedirectTarget[]> {
+  return sql<RedirectTarget[]>`
+    select r.application_id, r.uri, r.is_default as "default", a.is_default as application_default
+    from redirect_uris r
+    join applications a on a.environment_id = r.environment_id and a.id = r.application_id
+    where r.environment_id = ${environmentId}
+    order by a.is_default desc, r.id`
+}
+
 /** How many addresses the application has, and whether one is its default. */
 export async function summarizeRedirectUris(
   sql: Queryable,

@@ -1,0 +1,12 @@
+// Signing out, of Portico and of the identity provider.
+import type { FastifyInstance } from 'fastify'
+import type { Kernel } from '../../../kernel/kernel.ts'
+import { browserOf } from '../flow/index.ts'
+import { finishLogout } from './done.ts'
+
+export { default as logoutOperations } from './operations.ts'
+
+/** Where people end up whom their identity provider has signed out. */
+export function logoutRoutes(app: FastifyInstance, kernel: Kernel): void {
+  app.get('/sso/logout/done', (request, reply) => finishLogout(browserOf(kernel, request, reply)))
+}

@@ -1,0 +1,36 @@
+import type { FastifyReply } from 'fastify'
+import { sendStatic, staticContent } from '../../../kernel/pages/index.ts'
+import { buildSpMetadata } from '../../../protocols/saml/index.ts'
+import type { SamlConnection } from '../../connections/index.ts'
+import { type Browser, sendErrorPage } from '../flow/index.ts'
+import { connectionAt } from './connection.ts'
+import { singleLogoutUrlOf } from './logout-addresses.ts'
+
+/** What the identity provider has to know of us (SAML Metadata 2.0), before anything is known of it as well. */
+export async function serveMetadata(browser: Browser): Promise<FastifyReply> {
+  const connection = await connectionAt(browser)
+  if (!connection) {
+    return sendErrorPage(browser, {
+      status: 404,
+      title: 'There is no such connection',
+      message: 'There are no metadata at this address. Compare it with that of the connection.',
+      code: 'connection_not_found',
+    })
+  }
+  const { kernel } = browser.context
+  const content = staticContent('application/samlmetadata+xml', metadataOf(kernel.config, connection))
+  return sendStatic(browser.request, browser.reply, content, 'public, max-age=300')
+}
+
+function metadataOf({ publicUrl }: { publicUrl: string }, connection: SamlConnection): string {
+  const { setup, externalKey } = connection
+  const signing = setup?.spSigning
+  return buildSpMetadata({
+    entityId: setup?.spEntityId ?? `${publicUrl}/${externalKey}`,
+    acsUrl: setup?.acsUrl ?? `${publicUrl}/sso/saml/acs/${externalKey}`,
+    sloUrl: singleLogoutUrlOf({ publicUrl }, connection),
+    signingCertificates: signing ? [signing.certificate] : [],
+    encryptionCertificates: setup?.spEncryption.map(({ certificate }) => certificate) ?? [],
+    authnRequestsSigned: signing !== null && signing !== undefined,
+  })
+}
