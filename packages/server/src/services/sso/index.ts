@@ -4,10 +4,11 @@ import { mountContinue } from './flow/continue.ts'
 import { logoutOperations, logoutRoutes } from './logout/index.ts'
 import { mountHostedAssets } from './pages/layout.ts'
 import { samlSignIn } from './saml/index.ts'
+import ssoOperations from './token/operations.ts'
 
 export const ssoService: Service = {
   name: 'sso',
-  operations: logoutOperations,
+  operations: [...ssoOperations, ...logoutOperations],
   migrations: new URL('./migrations/', import.meta.url),
   routes(app, kernel) {
     mountContinue(app, kernel)

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url'
 import type { Queryable } from '../../../kernel/database/database.ts'
-import type { SignInConnection } from '../../connections/index.ts'
+import { providerOf, type SignInConnection } from '../../connections/index.ts'
 import { settingsOf } from '../../settings/index.ts'
 
 /** What decides whether, and as what, somebody is signed in. */
@@ -97,12 +97,10 @@ function consentExists(sql: Queryable, connection: SignInConnection, idpId: stri
   )`
 }
 
-const customTypes = new Set<string>(['GenericSAML', 'GenericOIDC'])
-
 /** Whether a sign-in is of the kind that people confirm: one that nobody asked for, or through a custom connection. */
 export function isConfirmed(
   connection: SignInConnection,
   { idpInitiated }: { idpInitiated: boolean },
 ): boolean {
-  return connection.protocol !== 'oauth' && (idpInitiated || customTypes.has(connection.type))
+  return connection.protocol !== 'oauth' && (idpInitiated || providerOf(connection.type).custom)
 }

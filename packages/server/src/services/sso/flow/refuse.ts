@@ -18,6 +18,8 @@ export type RefusalTarget = {
   state?: string | null
   /** Further parameters of the redirect. */
   extra?: Record<string, string>
+  /** What the application is told, where that is more than the error says. */
+  description?: string
   /** Whether the identity provider began it, where there is no `signIn`. */
   idpInitiated?: boolean
   /** Shown on a page even where a redirect were possible: this browser is not the one that the application knows. */
@@ -44,7 +46,7 @@ export async function refuseSignIn(
   return browser.reply.redirect(
     withParameters(redirectUri, {
       error: refusal.error,
-      error_description: errorDescriptions[refusal.error],
+      error_description: target.description ?? errorDescriptions[refusal.error],
       state: target.state ?? signIn?.state,
       ...extra,
     }),

@@ -1,0 +1,12 @@
+import type { SignInConnection } from '../connections/index.ts'
+import type { SignInProtocol } from './flow/types.ts'
+import { samlSignIn } from './saml/index.ts'
+
+/** The ways of signing in. Each is handed connections of its own kind. */
+export const protocols: Readonly<Partial<Record<SignInConnection['protocol'], SignInProtocol<never>>>> = {
+  saml: samlSignIn,
+}
+
+/** The way of signing in through a connection. */
+export const protocolOf = (connection: SignInConnection): SignInProtocol =>
+  protocols[connection.protocol] as SignInProtocol
