@@ -1,0 +1,157 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { admissionByNetwork } from '../../../kernel/http/admission.ts'
+import type { Kernel } from '../../../kernel/kernel.ts'
+import type { SignInConnection } from '../../connections/index.ts'
+import {
+  type Browser,
+  browserOf,
+  findSignIn,
+  isSameBrowser,
+  type ReceivedIdentity,
+  type Refusal,
+  refuseOtherBrowser,
+  refuseSignIn,
+  type SignIn,
+  sendErrorPage,
+  takeIdentity,
+} from '../flow/index.ts'
+import { explain, known } from './failures.ts'
+import { logged } from './logged.ts'
+
+/** An answer of an authorization endpoint, in the browser that asked for it. */
+export type AuthorizationResponse<C extends SignInConnection> = {
+  kernel: Kernel
+  connection: C
+  signIn: SignIn
+  parameters: URLSearchParams
+  now: Date
+}
+
+/** One way to learn from a code who somebody is. */
+export type CodeProtocol<C extends SignInConnection> = {
+  /** What the log calls the answer. */
+  kind: string
+  /** The connection that the address is of. */
+  connectionAt(browser: Browser): Promise<C | undefined>
+  /** Redeems the code. @throws what `explain` explains */
+  redeem(response: AuthorizationResponse<C>): Promise<ReceivedIdentity>
+}
+
+const maxBodyBytes = 64 * 1024
+
+/** Mounts a redirect URI, for answers in the query and for such as are posted (OAuth 2.0 Form Post Response Mode). */
+export function mountCallback<C extends SignInConnection>(
+  app: FastifyInstance,
+  kernel: Kernel,
+  path: string,
+  protocol: CodeProtocol<C>,
+): void {
+  const onRequest = admissionByNetwork(kernel.limiter)
+  app.get(path, { onRequest }, (request, reply) => takeResponse(browserOf(kernel, request, reply), protocol))
+  app.post(path, { onRequest, bodyLimit: maxBodyBytes, config: { takesForm: true } }, returnByGet)
+}
+
+/**
+ * A form that another site posts comes without the cookie that shows the browser: the same answer comes again by GET,
+ * which brings it.
+ */
+async function returnByGet(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const parameters = responseParameters(request.body) ?? new URLSearchParams()
+  const [path] = request.url.split('?', 1)
+  return reply.header('Cache-Control', 'no-store').redirect(`${path}?${parameters}`, 303)
+}
+
+async function takeResponse<C extends SignInConnection>(
+  browser: Browser,
+  protocol: CodeProtocol<C>,
+): Promise<FastifyReply> {
+  const connection = await protocol.connectionAt(browser)
+  if (!connection) return sendNoSuchConnection(browser)
+  const parameters = responseParameters(browser.request.query)
+  const state = parameters?.get('state')
+  if (!parameters || !state) return sendNoResponse(browser)
+  const signIn = await findSignIn(browser.context.kernel, connection, state)
+  if (!signIn) return refuseSignIn(browser, { connection, signIn: null }, refusals.stateUnknown)
+  // Before the code is redeemed: what somebody else was given is not to be used up, nor looked at, here.
+  if (!isSameBrowser(browser, signIn)) return refuseOtherBrowser(browser, connection, signIn)
+  const { kernel, now } = browser.context
+  return redeemAndTake(browser, protocol, { kernel, connection, signIn, parameters, now })
+}
+
+async function redeemAndTake<C extends SignInConnection>(
+  browser: Browser,
+  { kind, redeem }: CodeProtocol<C>,
+  response: AuthorizationResponse<C>,
+): Promise<FastifyReply> {
+  const { connection, signIn, kernel } = response
+  if (!isUsable(connection)) return refuseSignIn(browser, { connection, signIn }, refusals.connectionInactive)
+  let identity: ReceivedIdentity
+  try {
+    identity = await redeem(response)
+  } catch (error) {
+    if (!known(error))
+      kernel.log.error({ err: error, connection_id: connection.id }, 'a code was not redeemed')
+    const { refusal, received } = explain(error)
+    const content = { ...shown(response.parameters), ...(received !== undefined && { claims: received }) }
+    return refuseSignIn(browser, { connection, signIn }, refusal, logged('received', kind, content))
+  }
+  return takeIdentity(browser, { connection, signIn }, identity)
+}
+
+const isUsable = ({ state }: SignInConnection) => state === 'active' || state === 'validating'
+
+/** RFC 6749, 4.1.2; RFC 9207; and `user`, in which Apple tells the name. */
+const responseNames = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'user']
+const longest = 8192
+
+/** What is known of an answer; nothing where a parameter is repeated or longer than any that is meant. */
+function responseParameters(values: unknown): URLSearchParams | undefined {
+  const given = (values ?? {}) as Record<string, unknown>
+  const parameters = new URLSearchParams()
+  for (const name of responseNames) {
+    const value = given[name]
+    if (value === undefined) continue
+    if (typeof value !== 'string' || value.length > longest) return undefined
+    parameters.set(name, value)
+  }
+  return parameters
+}
+
+/** What of an answer goes into the log: errors, which are for people. */
+const shown = (parameters: URLSearchParams) =>
+  Object.fromEntries(
+    ['iss', 'error', 'error_description', 'error_uri'].flatMap((name) =>
+      parameters.has(name) ? [[name, parameters.get(name)]] : [],
+    ),
+  )
+
+const refusals = {
+  stateUnknown: {
+    error: 'server_error',
+    code: 'state_unknown',
+    message:
+      'The answer is to a sign-in that this connection has not begun, that was answered already, or that has timed out. Sign in anew from the application; if it happens again, look at how long the identity provider takes.',
+  },
+  connectionInactive: {
+    error: 'connection_unlinked',
+    code: 'connection_inactive',
+    message: 'The connection was deactivated while somebody was signing in.',
+  },
+} as const satisfies Record<string, Refusal>
+
+export const sendNoSuchConnection = (browser: Browser) =>
+  sendErrorPage(browser, {
+    status: 404,
+    title: 'There is no such connection',
+    message:
+      'Nothing signs in at this address. Compare the redirect URI at the identity provider with that of the connection.',
+    code: 'connection_not_found',
+  })
+
+const sendNoResponse = (browser: Browser) =>
+  sendErrorPage(browser, {
+    status: 400,
+    title: 'No answer of an identity provider',
+    message: 'An answer has one `state`, and each parameter once. Begin again at the application.',
+    code: 'authorization_response_invalid',
+  })

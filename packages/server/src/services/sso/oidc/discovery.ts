@@ -1,0 +1,90 @@
+import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client'
+import type { Cache } from '../../../kernel/cache.ts'
+import type { Kernel } from '../../../kernel/kernel.ts'
+import type { OidcSetup, SignInConnection } from '../../connections/index.ts'
+import { allowsHttp } from './exchange.ts'
+import { guardedFetch } from './fetch.ts'
+import { asymmetricAlgorithms, type RemoteKeys, remoteKeys } from './keys.ts'
+import { refused } from './refused.ts'
+
+/** What is known of an identity provider. */
+export type Discovered = { metadata: ServerMetadata; keys: RemoteKeys }
+
+type Named = Pick<SignInConnection, 'id' | 'version'>
+
+const ttlMs = 10 * 60_000
+
+const cacheOf = (kernel: Kernel): Cache<Discovered> =>
+  kernel.caches.create<Discovered>('oidc_discovery', { maxEntries: 2_000, ttlMs })
+const keyOf = ({ id, version }: Named) => `${id} ${version}`
+
+/**
+ * Reads the configuration of an identity provider (OpenID Connect Discovery 1.0), at most every ten minutes.
+ *
+ * @throws what `explain` explains
+ */
+export async function discover(kernel: Kernel, connection: Named, setup: OidcSetup): Promise<Discovered> {
+  return remember(kernel, connection, () => read(kernel, setup))
+}
+
+/** Keeps what is known of the provider of a connection, for a while. */
+export async function remember(
+  kernel: Kernel,
+  connection: Named,
+  load: () => Promise<Discovered>,
+): Promise<Discovered> {
+  return (await cacheOf(kernel).get(keyOf(connection), load)) as Discovered
+}
+
+/** Forgets what was read, since it has turned out to be wrong: the next sign-in reads it anew. */
+export function forgetDiscovered(kernel: Kernel, connection: Named): void {
+  cacheOf(kernel).drop(keyOf(connection))
+}
+
+async function read(kernel: Kernel, { discoveryEndpoint, clientId }: OidcSetup): Promise<Discovered> {
+  const configuration = await discovery(new URL(discoveryEndpoint), clientId, undefined, undefined, {
+    [customFetch]: guardedFetch(kernel),
+    ...(allowsHttp(kernel) && { execute: [allowInsecureRequests] }),
+  })
+  const metadata = usable(configuration.serverMetadata(), new URL(discoveryEndpoint))
+  return { metadata, keys: remoteKeys(kernel, metadata.jwks_uri) }
+}
+
+type UsableMetadata = ServerMetadata & { jwks_uri: string }
+
+function usable(published: ServerMetadata, address: URL): UsableMetadata {
+  const { issuer, authorization_endpoint, token_endpoint, jwks_uri } = published
+  requireIssuerOf(issuer, address)
+  for (const [name, value] of Object.entries({ authorization_endpoint, token_endpoint, jwks_uri })) {
+    if (typeof value === 'string' && URL.canParse(value)) continue
+    throw refused('configuration_unusable', `The configuration at ${address.href} names no ${name}.`)
+  }
+  return { ...published, id_token_signing_alg_values_supported: algorithmsOf(published) } as UsableMetadata
+}
+
+/** What it says to sign with. `none` and shared secrets are never taken from there: a connection has to name them. */
+function algorithmsOf({ id_token_signing_alg_values_supported: published }: ServerMetadata): string[] {
+  // OpenID Connect Dynamic Client Registration 1.0, 2: RS256, where nothing else is said.
+  if (!Array.isArray(published)) return ['RS256']
+  return asymmetricAlgorithms.filter((algorithm) => published.includes(algorithm))
+}
+
+const wellKnown = '/.well-known/openid-configuration'
+
+/**
+ * The issuer is where its configuration is (OpenID Connect Discovery 1.0, 4.3), so that nobody speaks for another. An
+ * issuer that is a pattern stands for the tenants of everybody.
+ */
+function requireIssuerOf(issuer: string, address: URL): void {
+  if (issuer.includes('{')) {
+    throw refused(
+      'issuer_ambiguous',
+      `The configuration at ${address.href} is that of all tenants. Take the one of your own tenant, with its ID in the address.`,
+    )
+  }
+  if (issuer.replace(/\/$/, '') + wellKnown === address.origin + address.pathname) return
+  throw refused(
+    'issuer_mismatch',
+    `The configuration at ${address.href} is that of ${JSON.stringify(issuer)}, which has its own at another address. Use that one.`,
+  )
+}
