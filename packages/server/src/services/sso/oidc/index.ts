@@ -7,8 +7,6 @@ import { logoutUrl } from './logout.ts'
 import { mountProviderLogout } from './provider-logout.ts'
 import { redeem } from './redeem.ts'
 
-export { offersEndSession } from './logout.ts'
-
 export const oidcSignIn: SignInProtocol<OidcConnection> = {
   begin,
   logoutUrl,

@@ -28,12 +28,6 @@ export async function logoutUrl(
   return url.href
 }
 
-/** Whether the provider has a place where it signs people out. */
-export async function offersEndSession(kernel: Kernel, connection: OidcConnection): Promise<boolean> {
-  const configuration = await configurationFor(kernel, connection)
-  return configuration?.serverMetadata().end_session_endpoint !== undefined
-}
-
 async function configurationFor(kernel: Kernel, connection: OidcConnection) {
   try {
     const setup = requireSetup(connection)
