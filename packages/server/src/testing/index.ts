@@ -14,8 +14,10 @@ export {
   samlIdp,
   strangeSamlKey,
 } from './saml-idp.ts'
+export { type SamlTenant, type SamlTenantOptions, samlTenant } from './saml-tenant.ts'
 export { createDatabase, ownServer, type ServerSettings, startServer } from './server.ts'
 export { transportTo } from './transport.ts'
+export { type Visited, type Visitor, visitorOf } from './visitor.ts'
 
 /** An event as the outbox holds it. */
 export type RecordedEvent = {
