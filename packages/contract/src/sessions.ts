@@ -140,6 +140,7 @@ export const jsonWebKeySets = group('userManagement', {
     summary: 'Get the public keys that verify the tokens of an application',
     status: 200,
     returns: JsonWebKeySet,
+    cacheSeconds: 300,
     throws: [clientNotFound],
   }),
 })

@@ -84,6 +84,8 @@ export type OperationSpec = {
   alsoReturns?: Readonly<Record<number, TSchema | null>>
   /** The type of the answer where it is not JSON, such as `text/csv`. */
   mediaType?: string
+  /** For how many seconds anybody may keep the answer: for what is public. Without, nobody may. */
+  cacheSeconds?: number
   throws?: readonly ErrorDeclaration[]
   invalid?: InvalidShape
   /** How a used idempotency key is refused, where clients know another way than 409 `idempotency_error`. */

@@ -104,6 +104,7 @@ export function mountOperation(
         if (operation.emits) kernel.events.wake()
       }
       if (answer.replayed) reply.header('Idempotency-Replayed', 'true')
+      if (operation.cacheSeconds) reply.header('Cache-Control', `public, max-age=${operation.cacheSeconds}`)
       return send(reply, answer.status, answer.json, operation.mediaType)
     },
   })

@@ -1,15 +1,15 @@
 // Single sign-on: from the application's request to the profile of who signed in.
 import type { Service } from '../../kernel/service.ts'
 import { mountContinue } from './flow/continue.ts'
+import { ssoJobs } from './jobs.ts'
+import keyOperations from './keys/operations.ts'
+import sessionLogOperations from './log/operations.ts'
+import { mountTests } from './log/test-route.ts'
 import { logoutOperations, logoutRoutes } from './logout/index.ts'
 import { oauthSignIn } from './oauth/index.ts'
 import { oidcSignIn } from './oidc/index.ts'
 import { mountHostedAssets } from './pages/layout.ts'
 import { samlSignIn } from './saml/index.ts'
-import { mountTests } from './log/test-route.ts'
-import sessionLogOperations from './log/operations.ts'
-import keyOperations from './keys/operations.ts'
-import { ssoJobs } from './jobs.ts'
 import ssoOperations from './token/operations.ts'
 
 export const ssoService: Service = {

@@ -147,3 +147,13 @@ create table sso_consents (
 
 create index sso_consents_profile on sso_consents (environment_id, profile_id);
 create index sso_consents_created on sso_consents (created_at);
+
+-- Certificates of the keys that sign an environment's tokens: made once, so that every node shows the same.
+create table sso_key_certificates (
+  environment_id text collate "C" not null,
+  key_id text collate "C" not null,
+  certificate text not null,
+  created_at timestamptz(3) not null,
+  primary key (environment_id, key_id),
+  foreign key (environment_id, key_id) references signing_keys (environment_id, id) on delete cascade
+);

@@ -1,0 +1,12 @@
+import { clientNotFound, jsonWebKeySets } from '@portico/contract'
+import { implement } from '../../../kernel/http/implement.ts'
+import { findClient } from '../client.ts'
+import { findKeySet } from './key-set.ts'
+
+export default implement(jsonWebKeySets, {
+  getJwks: async ({ kernel, sql }, { params }) => {
+    const client = await findClient(sql, params.clientId)
+    if (!client) throw clientNotFound(params.clientId)
+    return findKeySet(kernel, client.environment.id)
+  },
+})
