@@ -386,6 +386,12 @@ export const samlSigningCertificateExists = error(
   'The connection has a signing certificate. Delete it before you create another.',
 )
 
+export const samlCertificateLimitReached = error(
+  409,
+  'certificate_limit_reached',
+  'The connection has as many certificates as it can. Delete one that is no longer used.',
+)
+
 const idpCertificates = '/connections/{connection_id}/saml_idp_signing_certs' as const
 const spEncryptionCertificates = '/connections/{connection_id}/saml_sp_encryption_certs' as const
 const spSigningCertificate = '/connections/{connection_id}/saml_sp_signing_cert' as const
@@ -411,7 +417,7 @@ export const connectionCertificates = group('sso', {
     body: model('CreateSamlIdpSigningCertificate', { value: pem }),
     status: 201,
     returns: SamlIdpSigningCertificate,
-    throws: [connectionNotFound, invalidIdentityProvider],
+    throws: [connectionNotFound, invalidIdentityProvider, samlCertificateLimitReached],
     emits: ['connection.saml_certificate_renewed'],
   }),
   deleteConnectionSamlIdpSigningCert: operation({
@@ -441,7 +447,7 @@ export const connectionCertificates = group('sso', {
     summary: 'Make a key pair with which responses may be encrypted',
     status: 201,
     returns: SamlSpEncryptionCertificate,
-    throws: [connectionNotFound],
+    throws: [connectionNotFound, samlCertificateLimitReached],
     transaction: 'own',
   }),
   deleteConnectionSamlSpEncryptionCert: operation({

@@ -52,7 +52,7 @@ describe('every operation that takes an API key', () => {
     const ids = await oneOfEach(own)
     const before = await own.recorded.events()
     for (const operation of keyed.filter(
-      ({ id, path }) => served.has(id) && pathParameters(path).length > 0,
+      ({ id, path }) => served.has(id) && !namedByUs.has(id) && pathParameters(path).length > 0,
     )) {
       const found = ids.find(({ prefix }) => operation.path.startsWith(prefix))
       expect(found, `oneOfEach makes nothing for ${operation.path}`).toBeDefined()
@@ -78,12 +78,16 @@ describe('the list of what is declared and not served', () => {
   })
 })
 
+/** Sets something up under a name that every environment has: there is nothing of another's to be found. */
+const namedByUs = new Set(['portico.oauthProviders.setOAuthProvider'])
+
 /** What a request needs beside its path to get as far as the lookup. */
 const minimalBodies: Record<string, unknown> = {
   'authorization.setEnvironmentRolePermissions': { permissions: [] },
   'authorization.addEnvironmentRolePermission': { slug: 'documents:read' },
   'portico.webhooks.replayWebhookEvents': { range_start: '2026-01-15T12:00:00.000Z' },
   'portico.redirectUris.createApplicationRedirectUri': { uri: 'https://app.acme.com/callback' },
+  'sso.createConnectionSamlIdpSigningCert': { value: '-----BEGIN CERTIFICATE-----' },
 }
 
 /** Makes one object of each kind that a path can name. Longer prefixes come first. */
@@ -117,6 +121,8 @@ async function oneOfEach({
   const delivery = await client.portico.webhooks.testWebhookEndpoint(endpoint.id)
   const [key] = (await client.portico.apiKeys.listEnvironmentApiKeys()).data
   const secret = await client.portico.clientSecrets.createClientSecret(clientId)
+  const connection = await client.sso.createConnection({ organizationId: organization.id, samlOptions: {} })
+  await client.portico.oauthProviders.setOAuthProvider('GoogleOAuth', { clientId: 'c', clientSecret: 's' })
   const redirectUri = await client.userManagement.createRedirectUri({ uri: 'https://app.acme.com/callback' })
   const origin = await client.userManagement.createCorsOrigin({ origin: 'https://app.acme.com' })
   return [
@@ -124,6 +130,9 @@ async function oneOfEach({
     { prefix: '/portico/api_keys/', id: key?.id ?? '' },
     { prefix: '/portico/applications/', id: clientId },
     { prefix: '/portico/client_secrets/', id: secret.id },
+    { prefix: '/connections/', id: connection.id },
+    { prefix: '/portico/connections/', id: connection.id },
+    { prefix: '/portico/oauth_providers/', id: 'GoogleOAuth' },
     { prefix: '/portico/cors_origins/', id: origin.id },
     { prefix: '/user_management/redirect_uris/', id: redirectUri.id },
     { prefix: '/authorization/roles/', id: 'editor' },

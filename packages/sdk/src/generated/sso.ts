@@ -397,6 +397,8 @@ export class GeneratedSso extends Resource {
    *
    * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
+   * @throws {ConflictError} `certificate_limit_reached`: The connection has as many certificates as it can.
+   * Delete one that is no longer used.
    * @throws {UnprocessableEntityError} `invalid_identity_provider`: The metadata, certificate or
    * configuration of the identity provider cannot be used. The message says why.
    * @throws {UnprocessableEntityError} A parameter does not fit.
@@ -466,6 +468,8 @@ export class GeneratedSso extends Resource {
    *
    * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} Connection not found.
+   * @throws {ConflictError} `certificate_limit_reached`: The connection has as many certificates as it can.
+   * Delete one that is no longer used.
    * @example
    * const samlSpEncryptionCertificate = await client.sso.createConnectionSamlSpEncryptionCert('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
    */

@@ -62,10 +62,12 @@ export async function updateWithdrawal(
 }
 
 /** A certificate of which people are to be told, of whichever environment, and what has to be known for that. */
-export type DueCertificate = Pick<
-  StoredCertificate,
-  'id' | 'connection_id' | 'purpose' | 'not_after' | 'notice_due_at'
-> & { environment_id: string }
+export type DueCertificate = Pick<StoredCertificate, 'id' | 'connection_id' | 'purpose' | 'not_after'> & {
+  environment_id: string
+  organization_id: string | null
+  /** Whether anybody would miss it: people sign in through the connection, and no later certificate does the same. */
+  needed: boolean
+}
 
 /** Takes certificates whose notice is due, so that no other node does until the transaction ends. */
 export async function lockDueCertificates(
@@ -74,8 +76,14 @@ export async function lockDueCertificates(
   limit: number,
 ): Promise<DueCertificate[]> {
   return tx<DueCertificate[]>`
-    select environment_id, id, connection_id, purpose, not_after, notice_due_at from connection_certificates
-    where notice_due_at <= ${now} order by notice_due_at limit ${limit} for update skip locked`
+    select k.environment_id, k.id, k.connection_id, k.purpose, k.not_after, c.organization_id,
+      c.state in ('active', 'validating') and not exists (
+        select from connection_certificates l
+        where l.environment_id = k.environment_id and l.connection_id = k.connection_id
+          and l.purpose = k.purpose and l.not_after > k.not_after) as needed
+    from connection_certificates k
+    join connections c on c.environment_id = k.environment_id and c.id = k.connection_id
+    where k.notice_due_at <= ${now} order by k.notice_due_at limit ${limit} for update of k skip locked`
 }
 
 /** Sets when people are told next, which is not a change that anyone sees. */

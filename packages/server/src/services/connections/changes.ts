@@ -4,7 +4,7 @@ import { type EventSource, emit } from '../../kernel/events/events.ts'
 import { toWire } from './rules.ts'
 import type { SignInConnection } from './sign-in-connection.ts'
 import * as store from './store.ts'
-import type { StoredConnection } from './stored.ts'
+import type { StoredCertificate, StoredConnection } from './stored.ts'
 
 /** Where a change to a connection happens: the transaction, and what its events take from it. */
 export type ChangeContext = EventSource & { tx: Queryable }
@@ -52,4 +52,17 @@ export async function markConnectionUsed(
 /** What the events of a connection tell. Kinds and states that only drafts of long ago have do not come here. */
 function eventData(c: StoredConnection) {
   return { ...toWire(c), external_key: c.external_key } as EventData['connection.activated']
+}
+
+/** Records that a certificate has come to be beside, or in place of, those before it. */
+export async function recordRenewal(
+  context: ChangeContext,
+  { id, organization_id }: Pick<StoredConnection, 'id' | 'organization_id'>,
+  { not_after }: Pick<StoredCertificate, 'not_after'>,
+): Promise<void> {
+  await emit(context, 'connection.saml_certificate_renewed', {
+    connection: { id, ...(organization_id !== null && { organization_id }) },
+    certificate: { certificate_type: 'ResponseSigning', expiry_date: not_after },
+    renewed_at: context.now.toISOString(),
+  })
 }

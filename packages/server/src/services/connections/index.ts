@@ -1,7 +1,10 @@
 // Connections: the links to identity providers, and all that sign-in has to know of them.
 import type { Service } from '../../kernel/service.ts'
+import certificates from './certificate-operations.ts'
+import { announceExpiringCertificates, refreshSamlMetadata } from './jobs.ts'
 import oauthProviders from './oauth-providers.ts'
 import operations from './operations.ts'
+import settings from './settings.ts'
 
 export {
   attributeSources,
@@ -34,6 +37,7 @@ export {
 
 export const connectionsService: Service = {
   name: 'connections',
-  operations: [...operations, ...oauthProviders],
+  operations: [...operations, ...certificates, ...settings, ...oauthProviders],
   migrations: new URL('./migrations/', import.meta.url),
+  jobs: (kernel) => [refreshSamlMetadata(kernel), announceExpiringCertificates(kernel)],
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../kernel/database/database.ts'
+import type { Environment } from '../../kernel/http/context.ts'
 import type { PageClauses } from '../../kernel/http/cursor.ts'
 import type { SamlOptions, StoredConnection } from './stored.ts'
 
@@ -220,20 +221,23 @@ export async function findProviderConnection(
   return row?.id
 }
 
-/** Connections whose metadata are to be read again, taken so that no other node does before `leaseEndsAt`. */
+/** A connection whose metadata are to be read again, of whichever environment. */
+export type DueConnection = { environment: Environment; id: string; options: SamlOptions }
+
+/** Takes connections whose metadata are due, so that no other node does before `leaseEndsAt`. */
 export async function claimDueMetadata(
   sql: Queryable,
   { now, leaseEndsAt, limit }: { now: Date; leaseEndsAt: Date; limit: number },
-): Promise<{ environment_id: string; id: string; options: SamlOptions; metadata_failures: number }[]> {
-  return sql`
+): Promise<DueConnection[]> {
+  return sql<DueConnection[]>`
     with due as (
       select environment_id, id from connections
       where metadata_due_at <= ${now} order by metadata_due_at limit ${limit} for update skip locked
     )
     update connections c set metadata_due_at = ${leaseEndsAt}
-    from due
+    from due join environments e on e.id = due.environment_id
     where c.environment_id = due.environment_id and c.id = due.id
-    returning c.environment_id, c.id, c.options, c.metadata_failures`
+    returning json_build_object('id', e.id, 'name', e.name, 'kind', e.kind) as environment, c.id, c.options`
 }
 
 /** Makes the set-up of social providers in an environment take turns until the transaction ends. */
