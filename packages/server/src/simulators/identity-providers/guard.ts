@@ -1,0 +1,29 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../../kernel/config.ts'
+import { isKnownHost, isOwnPost } from '../../kernel/http/provenance.ts'
+
+/**
+ * Lets only those through who name this machine: a site whose DNS name is made to point here could otherwise have a
+ * browser sign in at what runs on it.
+ */
+export async function requireKnownHost(config: Config, request: FastifyRequest, reply: FastifyReply) {
+  if (isKnownHost(request.headers.host, config)) return
+  return refuse(reply, 421, 'The simulators answer on this machine only, as 127.0.0.1 or localhost.')
+}
+
+/** For the forms of the simulators' own pages. What comes by a protocol comes from other sites, and does not pass here. */
+export async function requireOwnPost(request: FastifyRequest, reply: FastifyReply) {
+  if (isOwnPost(request.headers)) return
+  return refuse(reply, 403, 'This was sent by a page of another origin. Send `Origin` as browsers do.')
+}
+
+/** For changes by API: programs send no `Sec-Fetch-Site`, and pages of other sites cannot leave it out. */
+export async function requireNoForeignPage({ headers }: FastifyRequest, reply: FastifyReply) {
+  const site = headers['sec-fetch-site']
+  if (site === undefined || site === 'same-origin' || site === 'none') return
+  return refuse(reply, 403, 'This was asked for by a page of another origin.')
+}
+
+function refuse(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply.code(status).type('text/plain; charset=utf-8').send(`${text}\n`)
+}
