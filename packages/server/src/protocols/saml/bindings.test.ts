@@ -83,6 +83,10 @@ describe('redirectUrl', () => {
     }
   })
 
+  it('writes what is no text as far as it is', () => {
+    expect(readRedirect(send({ relayState: 'a\ud800b' }), 'SAMLRequest').relayState).toBe('a\ufffdb')
+  })
+
   it.each([
     'javascript:alert(1)',
     'data:text/html,x',
@@ -306,6 +310,30 @@ describe('verifyRedirectSignature', () => {
   it('refuses a key whose certificate has expired', () => {
     expect(() => verify(sendSigned(), { now: new Date('2027-01-01T00:00:01Z') })).toThrow(
       refusal('certificate_expired'),
+    )
+  })
+
+  it('accepts no change of a signed URL that changes what is read from it', () => {
+    const query = sendSigned()
+    const original = readRedirect(query, 'SAMLRequest')
+    const change = fc.record({
+      from: fc.nat(query.length),
+      length: fc.nat(3),
+      text: fc.oneof(fc.string({ maxLength: 3 }), fc.constantFrom('&', '=', '%', '+', '&RelayState=', '%26')),
+    })
+    fc.assert(
+      fc.property(change, ({ from, length, text }) => {
+        const changed = query.slice(0, from) + text + query.slice(from + length)
+        try {
+          verify(changed)
+        } catch (error) {
+          expect(error).toMatchObject({ name: 'SamlError' })
+          return
+        }
+        const { xml, relayState } = readRedirect(changed, 'SAMLRequest')
+        expect({ xml, relayState }).toEqual({ xml: original.xml, relayState: original.relayState })
+      }),
+      { numRuns: 1000 },
     )
   })
 

@@ -82,11 +82,7 @@ export function readRedirect(
   const { maxCharacters = 64 * 1024, maxBytes = 256 * 1024 } = limits
   requireLength('query', rawQuery.length, maxCharacters)
   const given = bindingParametersOf(rawQuery)
-  const message = given.get(kind)
-  if (message === undefined) throw new SamlError('parameter_missing', `The URL has no ${kind}.`)
-  const other = kind === 'SAMLRequest' ? 'SAMLResponse' : 'SAMLRequest'
-  if (given.has(other))
-    throw new SamlError('duplicate_parameter', 'The URL has both a SAMLRequest and a SAMLResponse.')
+  requireOneMessage(given, kind)
   if (given.has('SAMLEncoding') && decoded(given, 'SAMLEncoding') !== deflateEncoding) {
     throw invalid(`SAMLEncoding asks for another encoding than ${deflateEncoding}.`)
   }
@@ -96,40 +92,35 @@ export function readRedirect(
   return { kind, xml: inflate(deflated, maxBytes), relayState, signature: signatureOf(given, kind) }
 }
 
-function signatureOf(given: ReadonlyMap<string, string>, kind: MessageKind): RedirectSignature | null {
-  if (!given.has('Signature') && !given.has('SigAlg')) return null
-  if (!given.has('Signature'))
-    throw new SamlError(
-      'parameter_missing',
-      'The URL names a signature algorithm (SigAlg), but has no Signature.',
-    )
-  if (!given.has('SigAlg'))
-    throw new SamlError(
-      'parameter_missing',
-      'The URL has a Signature, but does not name its algorithm (SigAlg).',
-    )
-  const signed = [kind, 'RelayState', 'SigAlg'].filter((name) => given.has(name))
-  return {
-    algorithm: decoded(given, 'SigAlg'),
-    value: base64Parameter(given, 'Signature'),
-    octets: signed.map((name) => `${name}=${given.get(name)}`).join('&'),
-  }
-}
-
 /** The parameters of the binding with their values as they arrived. Of the others none can stand for one of them. */
 function bindingParametersOf(rawQuery: string): Map<string, string> {
   const given = new Map<string, string>()
   for (const raw of parametersOf(rawQuery)) {
     const name = nameOf(raw)
     if (!bindingParameters.has(name)) continue
-    if (given.has(name))
-      throw new SamlError(
-        'duplicate_parameter',
-        `The URL has ${name} twice: which was meant cannot be known.`,
-      )
+    if (given.has(name)) throw ambiguous(`The URL has ${name} twice: which was meant cannot be known.`)
     given.set(name, raw.includes('=') ? raw.slice(raw.indexOf('=') + 1) : '')
   }
   return given
+}
+
+function requireOneMessage(given: ReadonlyMap<string, string>, kind: MessageKind): void {
+  if (!given.has(kind)) throw missing(`The URL has no ${kind}.`)
+  const other = kind === 'SAMLRequest' ? 'SAMLResponse' : 'SAMLRequest'
+  if (given.has(other)) throw ambiguous('The URL has both a SAMLRequest and a SAMLResponse.')
+}
+
+function signatureOf(given: ReadonlyMap<string, string>, kind: MessageKind): RedirectSignature | null {
+  if (!given.has('Signature') && !given.has('SigAlg')) return null
+  if (!given.has('Signature')) throw missing('The URL names an algorithm (SigAlg), but has no Signature.')
+  if (!given.has('SigAlg'))
+    throw missing('The URL has a Signature, but does not name its algorithm (SigAlg).')
+  const signed = [kind, 'RelayState', 'SigAlg'].filter((name) => given.has(name))
+  return {
+    algorithm: decoded(given, 'SigAlg'),
+    value: base64Parameter(given, 'Signature'),
+    octets: signed.map((name) => `${name}=${given.get(name)}`).join('&'),
+  }
 }
 
 const parametersOf = (query: string) => query.replace(/^\?/, '').split('&').filter(Boolean)
@@ -171,8 +162,9 @@ function inflate(deflated: Buffer, maxBytes: number): string {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge('message', maxBytes)
     throw new SamlError('malformed_deflate', 'The message is not deflated (RFC 1951), as HTTP-Redirect asks.')
   }
-  if (inflated.engine.bytesWritten !== deflated.length)
+  if (inflated.engine.bytesWritten !== deflated.length) {
     throw new SamlError('malformed_deflate', 'Something follows the deflated message.')
+  }
   return utf8(inflated.buffer)
 }
 
@@ -235,6 +227,8 @@ function requireLength(what: string, length: number, bound: number): void {
   if (length > bound) throw tooLarge(what, bound)
 }
 
+const missing = (message: string) => new SamlError('parameter_missing', message)
+const ambiguous = (message: string) => new SamlError('duplicate_parameter', message)
 const invalid = (message: string) => new SamlError('parameter_invalid', message)
 const tooLarge = (what: string, bound: number) =>
   new SamlError('too_large', `The ${what} is larger than ${bound} allows.`, { limit: bound })

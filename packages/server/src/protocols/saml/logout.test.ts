@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { postForm, redirectUrl } from './bindings.ts'
 import { generateKeyPairWithCertificate } from './certificate.ts'
@@ -167,6 +168,29 @@ describe.each(['redirect', 'post'] as const)('verifyLogoutRequest, by %s', (bind
     const changed = change(request())
     expect(changed).not.toBe(request())
     expect(() => verify(changed)).toThrow(refusal(code))
+  })
+
+  it('accepts no change of what was signed', () => {
+    const signed = send(request(), 'SAMLRequest')
+    const original = verifyLogoutRequest({ ...trust, ...signed })
+    const carried = 'query' in signed ? signed.query : Buffer.from(signed.value, 'base64').toString()
+    const change = fc.record({
+      from: fc.nat(carried.length),
+      length: fc.nat(20),
+      text: fc.oneof(fc.string({ maxLength: 5 }), fc.constantFrom('', '<', '&amp;', '<!---->', ' a="b"')),
+    })
+    fc.assert(
+      fc.property(change, ({ from, length, text }) => {
+        const changed = carried.slice(0, from) + text + carried.slice(from + length)
+        try {
+          const sent = 'query' in signed ? { query: changed } : { value: postField(changed, 'SAMLRequest') }
+          expect(verify(request(), sent)).toEqual(original)
+        } catch (error) {
+          expect(error).toMatchObject({ name: 'SamlError' })
+        }
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   it('refuses a comment that would shorten the name', () => {

@@ -68,7 +68,7 @@ function least<T extends Date | number>(a: T | null, b: T | null): T | null {
 /** The one that is meant. @throws {SamlError} when that cannot be told */
 export function chooseEntity(entities: IdpEntity[], entityId: string | undefined): IdpEntity {
   const candidates = entities.filter(
-    ({ descriptor }) => entityId === undefined || attributeOf(descriptor, 'entityID') === entityId,
+    ({ descriptor }) => entityId === undefined || attributeOf(descriptor, 'entityID')?.trim() === entityId,
   )
   const [chosen, second] = candidates
   if (chosen && !second) return chosen

@@ -45,6 +45,11 @@ describe('readIdpMetadata', () => {
     expect(read(whole())).toEqual(read(Buffer.from(whole())))
   })
 
+  it('reads an entityID without the white space around it, as URIs have none', () => {
+    expect(read(named(' https://a.example ')).entityId).toBe('https://a.example')
+    expect(read(named(' https://a.example '), 'https://a.example').entityId).toBe('https://a.example')
+  })
+
   it('reads a document of a megabyte', () => {
     const others = Array.from({ length: 1100 }, (_, number) => named(`https://idp${number}.example`)).join(
       '\n',
@@ -120,6 +125,7 @@ describe('readIdpMetadata', () => {
     ['an entityID that ends its attribute', /no URI/, named('a&quot; onload=')],
     ['an entityID of two lines', /no URI/, named('a&#10;b')],
     ['an entityID of 1025 characters', /longer than 1024/, named('a'.repeat(1025))],
+    ['an empty entityID', /no entityID/, named(' ')],
     ['the same entity twice', /twice/, entities(named('a') + named('a'))],
     ['two roles of one entity', /twice/, entity(role(signing + sso) + role(signing + sso))],
   ])('refuses %s, and says so', (_, message, xml) => {

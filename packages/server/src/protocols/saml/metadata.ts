@@ -71,7 +71,7 @@ export function readIdpMetadata(
   )
   requireCurrent(validity, options.now)
   return {
-    entityId: requireEntityId(requireAttribute(descriptor, 'entityID')),
+    entityId: requireEntityId(requireAttribute(descriptor, 'entityID').trim()),
     ...signOnEndpoints(role),
     ...logoutEndpoints(role),
     ...signingCertificates(role),
@@ -96,6 +96,7 @@ function requireCurrent({ validUntil }: Validity, now: Date): void {
 function requireEntityId(entityId: string): string {
   // RFC 3986, 2: no URI holds these, and whoever shows the id should not have to be careful.
   if (/[\p{Cc}<>"]/u.test(entityId)) throw invalid(`The entityID ${quoted(entityId)} is no URI.`)
+  if (entityId === '') throw invalid('The entity has no entityID. Export the metadata again.')
   if (entityId.length <= maxEntityIdCharacters) return entityId
   throw invalid(`The entityID is longer than ${maxEntityIdCharacters} characters (SAML Core 2.0, 8.3.6).`)
 }
