@@ -21,6 +21,8 @@ export type SignOptions = {
   digestAlgorithm?: keyof typeof digestAlgorithms
   /** The PrefixList of InclusiveNamespaces, as Okta and others send one. */
   inclusivePrefixes?: readonly string[]
+  /** Under which prefix the Signature is written: Microsoft's products use none. */
+  signaturePrefix?: 'ds' | 'dsig' | ''
 }
 
 /**
@@ -53,8 +55,18 @@ function digestOf(target: XmlElement, { digestAlgorithm = 'sha256', inclusivePre
   return { prefixes: inclusivePrefixes, digest: createHash(hash).update(canonical).digest('base64') }
 }
 
+/** Writes elements of XML Signature under the prefix that was asked for. */
+function writer({ signaturePrefix = 'ds' }: SignOptions) {
+  const name = (localName: string) => (signaturePrefix === '' ? localName : `${signaturePrefix}:${localName}`)
+  const declaration = {
+    [signaturePrefix === '' ? 'xmlns' : `xmlns:${signaturePrefix}`]: namespaces.signature,
+  }
+  return { name, declaration }
+}
+
 function signedInfoOf(options: SignOptions, prefixes: readonly string[], digest: string): Markup {
   const { signatureAlgorithm = 'rsa-sha256', digestAlgorithm = 'sha256' } = options
+  const { name, declaration } = writer(options)
   const inclusive =
     prefixes.length > 0 &&
     element('ec:InclusiveNamespaces', {
@@ -62,42 +74,46 @@ function signedInfoOf(options: SignOptions, prefixes: readonly string[], digest:
       PrefixList: prefixes.join(' '),
     })
   return element(
-    'ds:SignedInfo',
-    { 'xmlns:ds': namespaces.signature },
-    element('ds:CanonicalizationMethod', { Algorithm: exclusiveCanonicalization }),
-    element('ds:SignatureMethod', { Algorithm: signatureAlgorithms[signatureAlgorithm].uri }),
+    name('SignedInfo'),
+    declaration,
+    element(name('CanonicalizationMethod'), { Algorithm: exclusiveCanonicalization }),
+    element(name('SignatureMethod'), { Algorithm: signatureAlgorithms[signatureAlgorithm].uri }),
     element(
-      'ds:Reference',
+      name('Reference'),
       { URI: `#${options.elementId}` },
       element(
-        'ds:Transforms',
+        name('Transforms'),
         {},
-        element('ds:Transform', { Algorithm: envelopedSignature }),
-        element('ds:Transform', { Algorithm: exclusiveCanonicalization }, inclusive),
+        element(name('Transform'), { Algorithm: envelopedSignature }),
+        element(name('Transform'), { Algorithm: exclusiveCanonicalization }, inclusive),
       ),
-      element('ds:DigestMethod', { Algorithm: digestAlgorithms[digestAlgorithm].uri }),
-      element('ds:DigestValue', {}, digest),
+      element(name('DigestMethod'), { Algorithm: digestAlgorithms[digestAlgorithm].uri }),
+      element(name('DigestValue'), {}, digest),
     ),
   )
 }
 
 function signatureOver(signedInfo: Markup, options: SignOptions): string {
   const { hash } = signatureAlgorithms[options.signatureAlgorithm ?? 'rsa-sha256']
+  const { name, declaration } = writer(options)
   const canonical = Buffer.from(canonicalize(parseXml(signedInfo.toString())))
   const value = sign(hash, canonical, { key: options.privateKey, dsaEncoding: 'ieee-p1363' })
   return element(
-    'ds:Signature',
-    { 'xmlns:ds': namespaces.signature },
+    name('Signature'),
+    declaration,
     signedInfo,
-    element('ds:SignatureValue', {}, value.toString('base64')),
-    options.certificatePem !== undefined && keyInfo(options.certificatePem),
+    element(name('SignatureValue'), {}, value.toString('base64')),
+    options.certificatePem !== undefined && keyInfo(options.certificatePem, name),
   ).toString()
 }
 
-/** A KeyInfo that holds the certificate. */
-export function keyInfo(certificatePem: string): Markup {
+function keyInfo(certificatePem: string, name: (localName: string) => string): Markup {
   const base64 = certificatePem.replace(/-----[^-]+-----|\s/g, '')
-  return element('ds:KeyInfo', {}, element('ds:X509Data', {}, element('ds:X509Certificate', {}, base64)))
+  return element(
+    name('KeyInfo'),
+    {},
+    element(name('X509Data'), {}, element(name('X509Certificate'), {}, base64)),
+  )
 }
 
 /** Writes a parsed message, with the signature in the target. */

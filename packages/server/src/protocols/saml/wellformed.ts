@@ -12,6 +12,15 @@ export type XmlLimits = {
   comments: 'refuse' | 'skip'
 }
 
+/** A document, and how much of it there has to be in whatever is made from it. */
+export type WellFormed = {
+  /** Without byte order mark and XML declaration. */
+  source: string
+  elements: number
+  /** Namespace declarations included. */
+  attributes: number
+}
+
 const space = '[ \\t\\r\\n]'
 // Names are ASCII: every name that SAML, XML Signature and their extensions in use have is.
 const ncName = '[A-Za-z_][A-Za-z0-9_.-]*'
@@ -36,15 +45,16 @@ const numericReference = /&#(x?)([0-9a-fA-F]+);/g
  * entities, numeric references. No document type, no processing instruction, no CDATA, no comment. It also counts, so
  * that nothing larger than the limits reaches the parser. It reads no value: that is the parser's, and its alone.
  *
- * @returns the document without byte order mark and XML declaration
  * @throws {SamlError}
  */
-export function requireWellFormed(document: string, limits: XmlLimits): string {
+export function requireWellFormed(document: string, limits: XmlLimits): WellFormed {
   const source = document.replace(/^\ufeff/, '').replace(declaration, '')
   requireCharacters(source)
   requireReferences(source)
-  requireTags(source, limits)
-  return source
+  const seen = requireTags(source, limits)
+  // Legal inside an attribute value, but nobody writes it there, and as text it is not.
+  if (source.includes(']]>')) throw malformed('xml_malformed', 'it holds "]]>"')
+  return { source, ...seen }
 }
 
 function requireCharacters(source: string): void {
@@ -53,8 +63,6 @@ function requireCharacters(source: string): void {
   if (found) {
     throw malformed('xml_encoding', `it holds the character U+${hex(found[0])}, which XML does not allow`)
   }
-  // Legal inside an attribute value, but nobody writes it there, and as text it is not.
-  if (source.includes(']]>')) throw malformed('xml_malformed', 'it holds "]]>"')
 }
 
 function requireReferences(source: string): void {
@@ -76,9 +84,9 @@ function isCharacter(code: number): boolean {
   return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff)
 }
 
-function requireTags(source: string, limits: XmlLimits): void {
+function requireTags(source: string, limits: XmlLimits): Seen {
   const open: string[] = []
-  const seen = { elements: 0, declarations: 0 }
+  const seen: Seen = { elements: 0, attributes: 0, declarations: 0 }
   let position = 0
   for (let start = source.indexOf('<'); start !== -1; start = source.indexOf('<', position)) {
     if (open.length === 0) requireBlank(source.slice(position, start))
@@ -94,7 +102,10 @@ function requireTags(source: string, limits: XmlLimits): void {
   requireBlank(source.slice(position))
   if (open.length > 0) throw malformed('xml_malformed', `<${open.at(-1)}> is not closed`)
   if (seen.elements === 0) throw malformed('xml_malformed', 'it has no root element')
+  return seen
 }
+
+type Seen = { elements: number; attributes: number; declarations: number }
 
 function requireBlank(text: string): void {
   if (/[^ \t\r\n]/.test(text)) throw malformed('xml_malformed', 'it has text outside of the root element')
@@ -122,13 +133,7 @@ function close(source: string, start: number, open: string[]): number {
   return endTag.lastIndex
 }
 
-function openTag(
-  source: string,
-  start: number,
-  open: string[],
-  seen: { elements: number; declarations: number },
-  limits: XmlLimits,
-): number {
+function openTag(source: string, start: number, open: string[], seen: Seen, limits: XmlLimits): number {
   startTagName.lastIndex = start
   const name = startTagName.exec(source)?.[1]
   if (name === undefined) throw malformed('xml_malformed', `the tag at character ${start} is broken`)
@@ -141,12 +146,7 @@ function openTag(
   return startTagEnd.lastIndex
 }
 
-function attributes(
-  source: string,
-  start: number,
-  seen: { declarations: number },
-  limits: XmlLimits,
-): number {
+function attributes(source: string, start: number, seen: Seen, limits: XmlLimits): number {
   let position = start
   for (let count = 1; ; count++) {
     attribute.lastIndex = position
@@ -156,6 +156,7 @@ function attributes(
     if (name.startsWith('xmlns')) {
       requireAtMost('namespaceDeclarations', ++seen.declarations, limits.namespaceDeclarations)
     }
+    seen.attributes++
     position = attribute.lastIndex
   }
 }

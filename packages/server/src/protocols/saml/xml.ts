@@ -1,6 +1,6 @@
 import { DOMParser, type Element as DomElement, type Node as DomNode } from '@xmldom/xmldom'
 import { quoted, SamlError } from './error.ts'
-import { requireWellFormed, type XmlLimits } from './wellformed.ts'
+import { requireWellFormed, type WellFormed, type XmlLimits } from './wellformed.ts'
 
 /** An attribute that is no namespace declaration. `namespace` and `prefix` are empty where there is none. */
 export type XmlAttribute = {
@@ -47,12 +47,15 @@ const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/'
 const none: ReadonlyMap<string, string> = new Map()
 const rootScope: ReadonlyMap<string, string> = new Map([['xml', xmlNamespace]])
+let reported = ''
 const parser = new DOMParser({
   locator: false,
   // XML 1.0, 2.11. The library's own also turns U+0085 and U+2028 into line feeds, as XML 1.1 would.
   normalizeLineEndings: (source) => source.replace(/\r\n?/g, '\n'),
+  // Warnings too: what the parser has to guess is refused.
   onError: (_level, message) => {
-    throw notXml(message)
+    reported = message
+    throw new SyntaxError(message)
   },
 })
 
@@ -63,8 +66,9 @@ const parser = new DOMParser({
  */
 export function parseXml(xml: string | Uint8Array, limits: Partial<XmlLimits> = {}): XmlElement {
   const within = { ...messageLimits, ...limits }
-  const source = requireWellFormed(decode(xml, within.bytes), within)
-  const root = toElement(parse(source), rootScope)
+  const wellFormed = requireWellFormed(decode(xml, within.bytes), within)
+  const root = toElement(parse(wellFormed.source), rootScope)
+  requireComplete(root, wellFormed)
   requireUniqueIds(root, new Set())
   return root
 }
@@ -89,8 +93,26 @@ function parse(source: string): DomElement {
   try {
     return parser.parseFromString(source, 'application/xml').documentElement!
   } catch (error) {
-    throw error instanceof SamlError ? error : notXml(String(error))
+    const message = reported || String(error)
+    throw message.includes('NamespaceError') ? namespaceError('a prefix is not declared') : notXml(message)
+  } finally {
+    reported = ''
   }
+}
+
+/** The library keeps one of two attributes of the same namespace and name, and tells nobody: so they are counted. */
+function requireComplete(root: XmlElement, { elements, attributes }: WellFormed): void {
+  const found = { elements: 0, attributes: 0 }
+  count(root, found)
+  if (found.elements !== elements || found.attributes !== attributes) {
+    throw notXml('an element has an attribute twice')
+  }
+}
+
+function count(element: XmlElement, found: { elements: number; attributes: number }): void {
+  found.elements++
+  found.attributes += element.attributes.length + element.declarations.size
+  for (const child of element.children) count(child, found)
 }
 
 function toElement(element: DomElement, outer: ReadonlyMap<string, string>): XmlElement {
@@ -121,10 +143,7 @@ function readAttributes(element: DomElement, outer: ReadonlyMap<string, string>)
 }
 
 function readDeclarations(all: { name: string; value: string }[]): ReadonlyMap<string, string> {
-  // Namespaces in XML 1.0, 3: `xml` may be declared as what it is anyway (Shibboleth does), which declares nothing.
-  const found = all.filter(
-    ({ name, value }) => isDeclaration(name) && !(name === 'xmlns:xml' && value === xmlNamespace),
-  )
+  const found = all.filter(({ name }) => isDeclaration(name))
   if (found.length === 0) return none
   return new Map(found.map(({ name, value }) => [requirePrefix(name.slice(6), value), value]))
 }
@@ -135,6 +154,8 @@ function isDeclaration(name: string): boolean {
 
 // Namespaces in XML 1.0, 2.2 and 3
 function requirePrefix(prefix: string, uri: string): string {
+  // It may be declared as what it is anyway, and Shibboleth does.
+  if (prefix === 'xml' && uri === xmlNamespace) return prefix
   if (prefix === 'xml' || prefix === 'xmlns' || uri === xmlNamespace || uri === xmlnsNamespace) {
     throw namespaceError(`it declares the reserved namespace ${quoted(prefix || uri)}`)
   }
