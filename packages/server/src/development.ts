@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { ensureDemoData } from './demo/index.ts'
 import { type ConfigSource, developmentConfig } from './kernel/config.ts'
 import { loadMasterKey } from './kernel/crypto/master-key.ts'
 import { startEmbeddedPostgres } from './kernel/database/embedded.ts'
@@ -22,6 +23,8 @@ export type DevelopmentOptions = {
   apiKey?: string | undefined
   clientId?: string | undefined
   env: ConfigSource
+  /** Give the environment demo data, if it has not had them: companies with connections to the simulators. */
+  demoData?: boolean | undefined
   /** Starts the demo app that the start page leads to, against this server. */
   startDemo?: ((api: { url: string; apiKey: string; clientId: string }) => Promise<RunningDemo>) | undefined
   /** Takes JSON lines, at the level of `PORTICO_LOG_LEVEL` (development: `warn`). Default: standard error. */
@@ -95,6 +98,7 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
     const { apiKey, clientId, created } = environment
     const url = urlOf(config.host, await server.listen())
     config.publicUrl = url
+    if (options.demoData) await addDemoData(server, environment, url)
     writeCredentials(dataDir, { WORKOS_API_KEY: apiKey, WORKOS_CLIENT_ID: clientId, WORKOS_BASE_URL: url })
     return {
       server,
@@ -111,6 +115,15 @@ export async function startDevelopment(options: DevelopmentOptions): Promise<Dev
   } catch (error) {
     await undoAll(undo)
     throw error
+  }
+}
+
+/** A server without its demo data is better than none. */
+async function addDemoData(server: Server, owner: Parameters<typeof ensureDemoData>[1], url: string) {
+  try {
+    await ensureDemoData(server, owner, url)
+  } catch (error) {
+    server.kernel.log.warn({ err: error }, 'the demo data is not complete; the next start tries again')
   }
 }
 

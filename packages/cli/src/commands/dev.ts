@@ -38,6 +38,7 @@ export default command({
         placeholder: 'FILE',
       },
     ),
+    demo: option.flag('Make the demo data too, which --ephemeral and --seed leave out.'),
     apiKey: option.text('API key to have, as for CI: sk_…', {
       placeholder: 'KEY',
       fallback: 'one made at random',
@@ -62,7 +63,7 @@ export default command({
       'For tests: empty, on a free port, one line of JSON when it is ready',
     ],
   ],
-  async run(context, { port, host, dataDir, ephemeral, seed: seedFile, apiKey, clientId }) {
+  async run(context, { port, host, dataDir, ephemeral, seed: seedFile, demo, apiKey, clientId }) {
     const { out, env, signal } = context
     if (ephemeral && dataDir !== undefined) {
       throw new Failure('--ephemeral and --data-dir exclude each other.', {
@@ -81,6 +82,7 @@ export default command({
       ephemeral,
       apiKey,
       clientId,
+      demoData: demo || !(ephemeral || seed),
       startDemo: demoLauncher(),
       logDestination: process.stderr.isTTY ? readableLines(process.stderr, env) : undefined,
     })

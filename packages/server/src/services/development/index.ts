@@ -3,7 +3,12 @@ import type { Service } from '../../kernel/service.ts'
 import operations from './operations.ts'
 
 export type { DemoLauncher, RunningDemo } from './demo-app.ts'
+export { findDemoData, recordDemoData } from './demo-data-store.ts'
 export { developmentPages } from './pages.ts'
 export type { Credentials } from './start-page.ts'
 
-export const developmentService: Service = { name: 'development', operations }
+export const developmentService: Service = {
+  name: 'development',
+  operations,
+  migrations: new URL('./migrations/', import.meta.url),
+}
