@@ -184,12 +184,12 @@ describe.each(['redirect', 'post'] as const)('verifyLogoutRequest, by %s', (bind
         const changed = carried.slice(0, from) + text + carried.slice(from + length)
         try {
           const sent = 'query' in signed ? { query: changed } : { value: postField(changed, 'SAMLRequest') }
-          expect(verify(request(), sent)).toEqual(original)
+          expect(verifyLogoutRequest({ ...trust, ...signed, ...sent } as LogoutInput)).toEqual(original)
         } catch (error) {
           expect(error).toMatchObject({ name: 'SamlError' })
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 

@@ -268,6 +268,10 @@ describe('readIdpMetadata', () => {
       }
     })
 
+    it('takes certificates that have nothing to do with each other, wherever they stand', () => {
+      expect(certificatesOf(key('', bare(other), bare(authority)))).toEqual([other, authority])
+    })
+
     it('leaves out what cannot be used where something can, and says why', () => {
       const weak = key('', bare(certificate('rsa-1024')))
       expect(read(entity(role(weak + signing + key('', 'hello') + sso)))).toMatchObject({
