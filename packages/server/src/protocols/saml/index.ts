@@ -36,6 +36,7 @@ export {
   buildLogoutResponse,
   type LogoutInput,
   type LogoutNameId,
+  type LogoutSource,
   type LogoutStatus,
   type VerifiedLogoutRequest,
   type VerifiedLogoutResponse,
