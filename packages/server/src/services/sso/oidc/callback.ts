@@ -46,7 +46,8 @@ export function mountCallback<C extends SignInConnection>(
   path: string,
   protocol: CodeProtocol<C>,
 ): void {
-  const onRequest = admissionByNetwork(kernel.limiter)
+  const admit = admissionByNetwork(kernel.limiter)
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => admit(request, reply)
   app.get(path, { onRequest }, (request, reply) => takeResponse(browserOf(kernel, request, reply), protocol))
   app.post(path, { onRequest, bodyLimit: maxBodyBytes, config: { takesForm: true } }, returnByGet)
 }

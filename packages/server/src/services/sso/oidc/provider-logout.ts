@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { admissionByNetwork } from '../../../kernel/http/admission.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import type { OidcConnection } from '../../connections/index.ts'
@@ -30,7 +30,8 @@ export function mountProviderLogout(
   path: string,
   connectionAt: ConnectionAt,
 ): void {
-  const onRequest = admissionByNetwork(kernel.limiter)
+  const admit = admissionByNetwork(kernel.limiter)
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => admit(request, reply)
   app.post(path, { onRequest, bodyLimit: maxBodyBytes, config: { takesForm: true } }, (request, reply) =>
     answer(browserOf(kernel, request, reply), connectionAt, endByToken),
   )
