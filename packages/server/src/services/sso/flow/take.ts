@@ -298,5 +298,8 @@ function refuseRepetition(
         code: 'sign_in_over',
         message: 'The sign-in had ended when the answer of the identity provider came, or came again.',
       }
-  return refuseSignIn(browser, { connection, signIn }, { error: 'server_error', ...refusal }, message)
+  // Of two posts at once the later one must not end what the earlier one has brought further.
+  const { redirectUri, state, idpInitiated } = signIn
+  const target = found ? { signIn } : { signIn: null, redirectUri, state, idpInitiated }
+  return refuseSignIn(browser, { connection, ...target }, { error: 'server_error', ...refusal }, message)
 }
