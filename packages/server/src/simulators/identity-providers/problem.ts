@@ -26,6 +26,12 @@ export function sendOAuthProblem(
   reply: FastifyReply,
   { status, error, message }: OAuthProblem,
 ): FastifyReply {
-  if (status === 401) reply.header('WWW-Authenticate', `Bearer error="${error}"`)
+  // RFC 6749, 5.2 and RFC 6750, 3: it says by which scheme who calls is to say who they are.
+  if (status === 401) {
+    reply.header(
+      'WWW-Authenticate',
+      error === 'invalid_client' ? 'Basic realm="simulator"' : `Bearer error="${error}"`,
+    )
+  }
   return reply.code(status).send({ error, error_description: message })
 }

@@ -27,7 +27,7 @@ export async function showSignIn(
   const fields = fieldsOf(request.query)
   const asked = askedIn(kernel.config, fields)
   const refused = refusalOf(asked)
-  if (refused) return sendAnswer(reply, persona, asked, { error: refused })
+  if (refused) return sendAnswer(reply, persona, asked, { error: refused, ...issOf(persona, request, null) })
   const page = signInPage({
     simulator: persona,
     request: toFields(asked),
@@ -57,24 +57,35 @@ export async function answerSignIn(
   const asked = askedIn(kernel.config, fields)
   const behaviour = await behaviourIn(kernel, persona, fields)
   const email = fields.optional('cancel') === null ? fields.required('email', 320) : null
-  // The token endpoint takes its time as well, and that is what applications notice.
-  const { misbehave } = behaviour
-  if (email === null || misbehave === 'access_denied') {
-    return sendAnswer(reply, persona, asked, {
-      error: 'access_denied',
-      error_description: 'The person did not sign in.',
-    })
-  }
-  if (misbehave === 'server_error') return sendAnswer(reply, persona, asked, { error: 'server_error' })
   await takeTime(behaviour)
-  const answer = await issueCode(kernel, persona, { asked, behaviour, email })
-  return sendAnswer(reply, persona, wrongly(asked, misbehave), {
+  const answer = await answerOf(kernel, persona, { asked, behaviour, email })
+  return sendAnswer(reply, persona, wrongly(asked, behaviour), {
     ...answer,
-    ...issOf(persona, request, misbehave),
+    ...issOf(persona, request, behaviour.misbehave),
   })
 }
 
-const wrongly = (asked: Asked, misbehave: string | null): Asked =>
+type SignIn = {
+  asked: Asked
+  behaviour: Behaviour
+  /** Null: nobody. */
+  email: string | null
+}
+
+async function answerOf(
+  kernel: Kernel,
+  persona: AuthorizationPersona,
+  { asked, behaviour, email }: SignIn,
+): Promise<Answer> {
+  const { misbehave } = behaviour
+  if (email === null || misbehave === 'access_denied') {
+    return { error: 'access_denied', error_description: 'The person did not sign in.' }
+  }
+  if (misbehave === 'server_error') return { error: 'server_error' }
+  return issueCode(kernel, persona, { asked, behaviour, email })
+}
+
+const wrongly = (asked: Asked, { misbehave }: Behaviour): Asked =>
   misbehave === 'wrong_state' ? { ...asked, state: 'another-state' } : asked
 
 /** RFC 9207: so that a client knows which of its providers answers. */
@@ -86,7 +97,7 @@ function issOf(persona: AuthorizationPersona, request: FastifyRequest, misbehave
 async function issueCode(
   kernel: Kernel,
   persona: AuthorizationPersona,
-  { asked, behaviour, email }: { asked: Asked; behaviour: Behaviour; email: string },
+  { asked, behaviour, email }: SignIn & { email: string },
 ): Promise<Answer> {
   const person = await requirePerson(kernel, email)
   const { clientId, redirectUri, scope, nonce, codeChallenge } = asked

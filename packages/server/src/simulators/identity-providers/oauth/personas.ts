@@ -123,13 +123,15 @@ const entra: AuthorizationPersona = {
   issParameter: false,
 }
 
-const entraClaims = ({ person }: Subject): Claims => ({
+const entraClaims = ({ person, verified }: Subject): Claims => ({
   ver: '2.0',
   name: fullName(person),
   oid: entraObjectId(person.email),
   preferred_username: person.email,
   email: person.email,
   uti: lettersOf(`uti/${person.email}`, 22),
+  // Microsoft says nothing of verification, unless asked to say that the owner of the domain was not verified.
+  ...(!verified && { xms_edov: false }),
 })
 
 function entraGroups({ email, groups }: Person): Claims {

@@ -59,7 +59,8 @@ export async function answerSignIn(
 type SignIn = {
   persona: SamlPersona
   asked: Asked
-  behaviour: Behaviour /** Null: nobody. */
+  behaviour: Behaviour
+  /** Null: nobody. */
   email: string | null
 }
 
