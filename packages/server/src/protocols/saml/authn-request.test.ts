@@ -49,6 +49,11 @@ describe('buildAuthnRequest', () => {
     )
   })
 
+  it('does not write out that nobody has to sign in anew, which some identity providers stumble over', () => {
+    expect(build({ forceAuthn: false })).toBe(build())
+    expect(build({ forceAuthn: true })).toContain(' ForceAuthn="true" ')
+  })
+
   it('holds its elements in the order of the schema', () => {
     const request = parseXml(
       build({

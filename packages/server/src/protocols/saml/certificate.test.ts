@@ -77,7 +77,7 @@ describe('readCertificate', () => {
     }
   })
 
-  it.each(['rsa-1024', 'dsa', 'ed25519', 'secp256k1', 'rsa-pss'])(
+  it.each(['rsa-1024', 'rsa-9216', 'dsa', 'ed25519', 'secp256k1', 'rsa-pss'])(
     'refuses a key that signatures in SAML cannot rely on: %s',
     (name) => {
       expect(() => readCertificate(fixture(name))).toThrow(expect.objectContaining({ code: 'key_weak' }))
