@@ -16,19 +16,24 @@ export async function signInChoices({ sso }: Client): Promise<{ companies: Choic
     usable.filter((one) => !isOfOrganization(one)),
   ]
   return {
-    companies: companies.map((connection) => ({
-      label: connection.name,
-      hint: connection.connectionType,
-      href: linkTo({ connection: connection.id }),
-    })),
-    social: social.map(({ connectionType }) => ({
-      label: connectionType.replace(/OAuth$/, ''),
-      hint: connectionType,
-      href: linkTo({ provider: connectionType }),
-    })),
+    companies: byLabel(
+      companies.map(({ id, name, connectionType }) => ({
+        label: name,
+        hint: connectionType,
+        href: linkTo({ connection: id }),
+      })),
+    ),
+    social: byLabel(
+      social.map(({ name, connectionType }) => ({
+        label: name,
+        hint: connectionType,
+        href: linkTo({ provider: connectionType }),
+      })),
+    ),
   }
 }
 
+const byLabel = (choices: Choice[]) => choices.toSorted((a, b) => a.label.localeCompare(b.label))
 const isOfOrganization = ({ organizationId }: Connection) => Boolean(organizationId)
 const linkTo = (selector: Record<string, string>) => `/sign-in?${new URLSearchParams(selector)}`
 

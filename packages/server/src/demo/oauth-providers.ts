@@ -22,7 +22,8 @@ export async function setUpProvider(
     ...(found && { scopes: found.scopes, oauth_tokens_returned: found.oauth_tokens_returned }),
     authorization_endpoint: `${at}/authorize`,
     token_endpoint: `${at}/token`,
-    userinfo_endpoint: `${at}/userinfo`,
+    // Apple says everything in the ID token.
+    ...(provider !== 'AppleOAuth' && { userinfo_endpoint: `${at}/userinfo` }),
     jwks_uri: `${at}/jwks`,
     issuer: at,
   })
