@@ -168,21 +168,23 @@ describeInBrowser('the pages of the simulators', (open) => {
     'can be read, heard and used by everybody, in the %s',
     async (colorScheme) => {
       const { page } = await open({ colorScheme, bypassCSP: true, viewport: { width: 390, height: 844 } })
-      const looks = ['acme', 'okta', 'entra', 'google', 'adfs'].map((persona) =>
-        samlPage(persona, { misbehave: 'expired' }),
-      )
-      const others = [
+      const own = `${simulators()}/simulators`
+      const looks = ['acme', 'okta', 'entra', 'google', 'adfs'].map((persona) => samlPage(persona))
+      for (const address of [
+        ...looks,
         oidcPage('GitHubOAuth', 'oauth'),
-        `${simulators()}/simulators/saml/okta`,
-        `${simulators()}/simulators`,
-      ]
-      for (const address of [...looks, ...others, `${simulators()}/simulators/saml/nobody`]) {
+        `${own}/saml/okta`,
+        own,
+        `${own}/saml/nobody`,
+      ]) {
         await page.goto(address)
-        for (const summary of await page.locator('details:not([open]) > summary').all()) await summary.click()
+        // Folded parts are not looked at.
+        await page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
         expect([address, await axeProblems(page)]).toEqual([address, []])
         expect([address, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([address, 390])
       }
     },
+    90_000,
   )
 
   it('answer on this machine only', async () => {
