@@ -9,7 +9,7 @@ import { readPage } from '../../../kernel/http/cursor.ts'
 import { implement } from '../../../kernel/http/implement.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
-import { findSignInConnection, type SignInConnection } from '../../connections/index.ts'
+import { explainIncomplete, findSignInConnection, type SignInConnection } from '../../connections/index.ts'
 import { inSeconds } from '../flow/records.ts'
 import { insertSession } from '../flow/store.ts'
 import * as store from './store.ts'
@@ -18,14 +18,15 @@ import * as store from './store.ts'
 const testAddressLastsSeconds = 3_600
 
 export default implement(ssoSessionLog, {
-  testConnection: async ({ kernel, tx, environment, now }, { params }) => {
+  testConnection: async ({ kernel, sql, environment, now }, { params }) => {
     const connection = await requireConnection(kernel, environment.id, params.id)
-    if (connection.setup === null) throw connectionIncomplete()
+    const problem = await explainIncomplete(kernel, environment.id, connection.id)
+    if (problem || connection.setup === null) throw connectionIncomplete(problem ? { message: problem } : {})
     const id = newId('sso_session', now)
     const handle = randomText(37)
     const expiresAt = inSeconds(now, testAddressLastsSeconds)
     await insertSession(
-      tx,
+      sql,
       {
         environmentId: environment.id,
         id,
