@@ -257,6 +257,7 @@ export const ssoSessionLog = group('portico.connections', {
     status: 201,
     returns: ConnectionTest,
     throws: [connectionNotFound, connectionIncomplete],
+    transaction: 'own',
   }),
   listSsoSessions: operation({
     method: 'GET',

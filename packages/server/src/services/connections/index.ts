@@ -15,8 +15,8 @@ export {
 export { markConnectionUsed } from './changes.ts'
 export { type Creation, createConnection, type NewConnection } from './creation.ts'
 export { findProvider, type Provider, providerOf } from './providers.ts'
-export { canSignIn, explainMissing, missingMembers, weakAlgorithmsOf } from './rules.ts'
-export { findSignInConnection, findSignInConnectionByKey } from './sign-in.ts'
+export { canSignIn, weakAlgorithmsOf } from './rules.ts'
+export { explainIncomplete, findSignInConnection, findSignInConnectionByKey } from './sign-in.ts'
 export type {
   AttributeMap,
   EffectiveSettings,

@@ -4,7 +4,7 @@ import type { Environment } from '../../kernel/http/context.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { attributeMapOf } from './attributes.ts'
 import { listCertificates } from './certificate-store.ts'
-import { addressesOf, missingMembers, settingsOf } from './rules.ts'
+import { addressesOf, explainMissing, missingMembers, settingsOf } from './rules.ts'
 import { openClientSecret, openPrivateKey } from './secrets.ts'
 import type { OAuthSetup, OidcSetup, SamlSetup, SignInConnection } from './sign-in-connection.ts'
 import * as store from './store.ts'
@@ -40,6 +40,21 @@ export async function findSignInConnectionByKey(
 ): Promise<SignInConnection | undefined> {
   const name = await keysOf(kernel).get(externalKey, () => findName(kernel.database.sql, externalKey))
   return name && findSignInConnection(kernel, name.environment_id, name.id)
+}
+
+/** What a connection lacks, in sentences for its administrator; nothing when people can sign in through it. */
+export async function explainIncomplete(
+  { database: { sql } }: Kernel,
+  environmentId: string,
+  id: string,
+): Promise<string | undefined> {
+  const connection = await store.findConnection(sql, environmentId, id)
+  if (!connection) return undefined
+  const missing = missingMembers({
+    connection,
+    certificates: await listCertificates(sql, environmentId, id),
+  })
+  return missing.length > 0 ? explainMissing(connection, missing) : undefined
 }
 
 /** Forgets the connection on this node, which its next request would otherwise find as it was. */
