@@ -1,11 +1,16 @@
+import { generateKeyPair } from 'node:crypto'
+import { promisify } from 'node:util'
 import {
   buildIdpMetadata,
-  generateKeyPairWithCertificate,
   type IdpMetadataInput,
+  issueSelfSignedCertificate,
 } from '../protocols/saml/index.ts'
 
 const dayMs = 86_400_000
 const made = new Map<string, Promise<string>>()
+// All certificates are of one key: making keys takes long, and nothing here is ever signed.
+let keys: ReturnType<typeof makeKeys> | undefined
+const makeKeys = () => promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
 
 /**
  * A certificate as an identity provider has it, made once for each name in a worker.
@@ -14,19 +19,21 @@ const made = new Map<string, Promise<string>>()
  */
 export function idpCertificate(name = 'idp', days = 400): Promise<string> {
   const key = `${name} ${days}`
-  const certificate = made.get(key) ?? makeCertificate(name, days)
+  const certificate = made.get(key) ?? issue(name, days)
   made.set(key, certificate)
   return certificate
 }
 
-async function makeCertificate(commonName: string, days: number): Promise<string> {
+async function issue(commonName: string, days: number): Promise<string> {
+  keys ??= makeKeys()
   const now = Date.now()
-  const { certificatePem } = await generateKeyPairWithCertificate({
+  const notBefore = new Date(now - 1000 * dayMs)
+  return issueSelfSignedCertificate({
     commonName,
-    notBefore: new Date(now - 1000 * dayMs),
+    notBefore,
     notAfter: new Date(now + days * dayMs),
+    keys: await keys,
   })
-  return certificatePem
 }
 
 export const entityId = 'https://idp.acme.com/saml'
