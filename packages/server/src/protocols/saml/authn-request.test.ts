@@ -1,7 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
-import { createRequire } from 'node:module'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
+// @ts-expect-error it comes without types
+import samlp from 'samlp/lib/utils.js'
 import { describe, expect, it } from 'vitest'
 import { type AuthnRequestInput, buildAuthnRequest, newMessageId, readAuthnRequest } from './authn-request.ts'
 import { redirectUrl } from './bindings.ts'
@@ -22,7 +23,7 @@ const build = (change: Partial<AuthnRequestInput> = {}) => buildAuthnRequest({ .
 const refusal = (code: SamlErrorCode) => expect.objectContaining({ name: 'SamlError', code })
 
 /** How an identity provider that we did not write reads a request: its own XML parser, its own signatures. */
-const foreign = createRequire(import.meta.url)('samlp/lib/utils') as {
+const foreign = samlp as {
   parseSamlRequest(
     request: { query: object; body: object },
     message: string | undefined,
