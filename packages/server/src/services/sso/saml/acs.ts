@@ -14,7 +14,7 @@ import {
 import { connectionAt } from './connection.ts'
 import { identityOf } from './identity.ts'
 import { loggedFragment, loggedXml } from './logged-message.ts'
-import { refusalOf, refusals } from './refusals.ts'
+import { encryptedRefusalOf, refusalOf, refusals } from './refusals.ts'
 import { findDestination } from './unsolicited.ts'
 import { verifiedAssertion } from './verification.ts'
 
@@ -55,7 +55,9 @@ async function readResponse(browser: Browser, received: Received): Promise<Fasti
     return await takeAssertion(browser, received, assertion, noting(message, assertion))
   } catch (error) {
     if (!(error instanceof SamlError)) throw error
-    return refuse(browser, received, refusalOf(error), message)
+    const isEncrypted = message.content.includes('EncryptedAssertion')
+    const refusal = isEncrypted ? encryptedRefusalOf(error) : refusalOf(error)
+    return refuse(browser, received, refusal, message)
   }
 }
 

@@ -11,6 +11,34 @@ export function refusalOf(error: SamlError): Refusal {
   }
 }
 
+/** What is found wrong in what is signed, or before anything is decrypted. */
+const authentic: ReadonlySet<SamlErrorCode> = new Set([
+  'status_error',
+  'response_not_signed',
+  'issuer_mismatch',
+  'destination_missing',
+  'destination_mismatch',
+  'recipient_mismatch',
+  'audience_missing',
+  'audience_mismatch',
+  'in_response_to_mismatch',
+  'subject_confirmation_missing',
+  'condition_unsupported',
+  'not_yet_valid',
+  'expired',
+  'session_expired',
+])
+
+/**
+ * The same, where an assertion was encrypted. The code is shown to whoever sent the response: it must not say how far
+ * decryption went, from which what is encrypted could be guessed (XML Encryption 1.1, 6.1.3).
+ */
+export function encryptedRefusalOf(error: SamlError): Refusal {
+  const refusal = refusalOf(error)
+  if (authentic.has(error.code)) return refusal
+  return { ...refusal, code: 'encrypted_response_refused', message: `${error.code}: ${refusal.message}` }
+}
+
 const denied = ['AuthnFailed', 'RequestDenied', 'NoAuthnContext'].map(
   (name) => `urn:oasis:names:tc:SAML:2.0:status:${name}`,
 )

@@ -1,6 +1,6 @@
 import type { Kernel } from '../../../kernel/kernel.ts'
 import { type VerifiedAssertion, verifyResponse, type WeakAlgorithm } from '../../../protocols/saml/index.ts'
-import type { SamlConnection, SamlSetup } from '../../connections/index.ts'
+import { type SamlConnection, type SamlSetup, weakAlgorithmsOf } from '../../connections/index.ts'
 
 /** Verifies a response by what the connection has, and by nothing else. @throws {SamlError} */
 export function verifiedAssertion(
@@ -21,11 +21,8 @@ export function verifiedAssertion(
 }
 
 /** Which signatures the connection believes at this instant. */
-export function trustOf({ settings }: SamlConnection, { idpCertificates }: SamlSetup, now: Date) {
-  const exception = settings.weak_algorithms
-  const holds = exception !== null && now < new Date(exception.expires_at)
-  const weakAlgorithms = new Set<WeakAlgorithm>(holds ? (exception.algorithms as WeakAlgorithm[]) : [])
-  return { certificates: idpCertificates, weakAlgorithms, now }
+export function trustOf(connection: SamlConnection, { idpCertificates }: SamlSetup, now: Date) {
+  return { certificates: idpCertificates, weakAlgorithms: weakAlgorithmsOf(connection, now), now }
 }
 
 /** An exception that nobody sees being used would never end. */
