@@ -12,6 +12,8 @@ export type DocumentServer = {
   documents: Map<string, Document>
   /** The paths that were asked for, in order. */
   asked: string[]
+  /** Makes the answer to the next request for the path when it comes. */
+  answerNext(path: string, answer: () => Promise<Document>): void
 }
 
 /** An HTTP server of the test's own that serves documents, as the publisher of metadata or a configuration does. */
@@ -20,9 +22,13 @@ export async function serveDocuments(
 ): Promise<DocumentServer> {
   const served = new Map<string, Document>()
   const asked: string[] = []
-  const server = createServer((request, response) => {
-    asked.push(request.url ?? '')
-    const found = served.get(request.url ?? '') ?? { status: 404 }
+  const next = new Map<string, () => Promise<Document>>()
+  const server = createServer(async (request, response) => {
+    const path = request.url ?? ''
+    asked.push(path)
+    const answer = next.get(path)
+    next.delete(path)
+    const found = answer ? await answer() : (served.get(path) ?? { status: 404 })
     const { status = 200, headers = {}, body = '' } = typeof found === 'string' ? { body: found } : found
     response.writeHead(status, headers).end(body)
   })
@@ -34,5 +40,5 @@ export async function serveDocuments(
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   for (const [path, document] of Object.entries(documents(url))) served.set(path, document)
-  return { url, documents: served, asked }
+  return { url, documents: served, asked, answerNext: (path, answer) => void next.set(path, answer) }
 }
