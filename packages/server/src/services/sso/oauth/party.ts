@@ -2,7 +2,7 @@ import type { ClientAuth, ServerMetadata } from 'openid-client'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import type { OAuthConnection, OAuthSetup } from '../../connections/index.ts'
 import { clientAuthentication } from '../oidc/client-authentication.ts'
-import { remember } from '../oidc/discovery.ts'
+import { nameOf, remember } from '../oidc/discovery.ts'
 import type { Party } from '../oidc/exchange.ts'
 import { remoteKeys } from '../oidc/keys.ts'
 import { refused } from '../oidc/refused.ts'
@@ -51,7 +51,7 @@ async function authenticationOf(
 export async function keysOf(kernel: Kernel, connection: OAuthConnection, declaration: ProviderDeclaration) {
   const { idToken } = declaration
   if (!idToken) return undefined
-  const known = await remember(kernel, connection, async () => ({
+  const known = await remember(kernel, nameOf(connection, idToken.jwksUri), async () => ({
     metadata: metadataOf(declaration),
     keys: remoteKeys(kernel, idToken.jwksUri),
   }))

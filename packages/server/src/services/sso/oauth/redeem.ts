@@ -2,12 +2,12 @@ import type { Kernel } from '../../../kernel/kernel.ts'
 import type { OAuthConnection } from '../../connections/index.ts'
 import type { ReceivedIdentity } from '../flow/index.ts'
 import type { AuthorizationResponse } from '../oidc/callback.ts'
+import { forgettingOldKeys, nameOf } from '../oidc/discovery.ts'
 import { exchangeCode, type Tokens } from '../oidc/exchange.ts'
 import { known } from '../oidc/failures.ts'
 import { type IdTokenClaims, verifyIdToken } from '../oidc/id-token.ts'
 import { asymmetricAlgorithms } from '../oidc/keys.ts'
 import { logged } from '../oidc/logged.ts'
-import { forgettingOldKeys } from '../oidc/redeem.ts'
 import { Refused, refused } from '../oidc/refused.ts'
 import { readJson, readResource } from '../oidc/resource.ts'
 import { appleName } from './apple.ts'
@@ -77,7 +77,7 @@ async function claimsOf(
   const keys = await keysOf(kernel, connection, declaration)
   if (!keys || !declaration.idToken) return undefined
   if (idToken === null) throw refused('id_token_missing', 'The token endpoint gave no ID token.')
-  const { issuer, nonce } = declaration.idToken
+  const { issuer, nonce, jwksUri } = declaration.idToken
   const expected = {
     issuer,
     clientId: requireSetup(connection).clientId,
@@ -85,7 +85,7 @@ async function claimsOf(
     algorithms: asymmetricAlgorithms,
     now,
   }
-  return forgettingOldKeys(kernel, connection, () => verifyIdToken(idToken, keys, expected))
+  return forgettingOldKeys(kernel, nameOf(connection, jwksUri), () => verifyIdToken(idToken, keys, expected))
 }
 
 /** All that the provider says of the person: what is signed comes first. */

@@ -65,7 +65,11 @@ export async function beginAt(
     prepared = await prepare()
   } catch (error) {
     const { redirectUri, state } = request
-    return refuseSignIn(browser, { connection, signIn: null, redirectUri, state }, explain(error).refusal)
+    return refuseSignIn(
+      browser,
+      { connection, signIn: null, redirectUri, state },
+      explain(browser.context.kernel, error).refusal,
+    )
   }
   const { url, state, secrets } = prepared
   const message = loggedAddress(kind, url)
@@ -118,12 +122,15 @@ export async function addressOf(
 
 /** 256 bits and a little. */
 export const newSecret = () => randomText(43)
+export const stateForm = /^\w{43}$/
 
 /** Each scope once, in the order given. */
 export const scopesOf = (...scopes: readonly (readonly string[])[]) => [...new Set(scopes.flat())].join(' ')
 
 export const withoutReserved = (parameters: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(parameters).filter(([name]) => !reservedParameters.has(name)))
+  Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => !reservedParameters.has(name.toLowerCase())),
+  )
 
 /** What the application wishes for this one sign-in, in the words of the provider. */
 function wishesOf({ type }: OidcConnection, { forceAuthentication }: Dialect, request: AuthorizationRequest) {

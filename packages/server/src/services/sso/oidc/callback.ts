@@ -15,7 +15,9 @@ import {
   sendErrorPage,
   takeIdentity,
 } from '../flow/index.ts'
-import { explain, known } from './failures.ts'
+import { useMessage } from '../logout/store.ts'
+import { stateForm } from './begin.ts'
+import { explain } from './failures.ts'
 import { logged } from './logged.ts'
 
 /** An answer of an authorization endpoint, in the browser that asked for it. */
@@ -70,12 +72,16 @@ async function takeResponse<C extends SignInConnection>(
   if (!connection) return sendNoSuchConnection(browser)
   const parameters = responseParameters(browser.request.query)
   const state = parameters?.get('state')
-  if (!parameters || !state) return sendNoResponse(browser)
+  if (!parameters || !state || !stateForm.test(state)) return sendNoResponse(browser)
   const signIn = await findSignIn(browser.context.kernel, connection, state)
   if (!signIn) return refuseSignIn(browser, { connection, signIn: null }, refusals.stateUnknown)
   // Before the code is redeemed: what somebody else was given is not to be used up, nor looked at, here.
   if (!isSameBrowser(browser, signIn)) return refuseOtherBrowser(browser, connection, signIn)
   const { kernel, now } = browser.context
+  // A code that is redeemed twice takes back what the first time gave (RFC 6749, 4.1.2).
+  if (!(await isFirst(kernel, signIn, state, now))) {
+    return refuseSignIn(browser, { connection, signIn: null }, refusals.stateUnknown)
+  }
   return redeemAndTake(browser, protocol, { kernel, connection, signIn, parameters, now })
 }
 
@@ -90,14 +96,22 @@ async function redeemAndTake<C extends SignInConnection>(
   try {
     identity = await redeem(response)
   } catch (error) {
-    if (!known(error))
-      kernel.log.error({ err: error, connection_id: connection.id }, 'a code was not redeemed')
-    const { refusal, received } = explain(error)
+    const { refusal, received } = explain(kernel, error)
     const content = { ...shown(response.parameters), ...(received !== undefined && { claims: received }) }
     return refuseSignIn(browser, { connection, signIn }, refusal, logged('received', kind, content))
   }
   return takeIdentity(browser, { connection, signIn }, identity)
 }
+
+/** Whether this is the first answer with its state: also when a second one comes before it is dealt with. */
+function isFirst({ keyring, database }: Kernel, { connection }: SignIn, state: string, now: Date) {
+  const name = { environmentId: connection.environment.id, connectionId: connection.id }
+  const until = new Date(now.getTime() + rememberedMs)
+  return useMessage(database.sql, name, keyring.hash('sso_state', state), until)
+}
+
+// Longer than a sign-in may take.
+const rememberedMs = 15 * 60_000
 
 const isUsable = ({ state }: SignInConnection) => state === 'active' || state === 'validating'
 

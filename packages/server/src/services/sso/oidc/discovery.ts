@@ -1,7 +1,8 @@
+import { errors } from 'jose'
 import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client'
 import type { Cache } from '../../../kernel/cache.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
-import type { OidcSetup, SignInConnection } from '../../connections/index.ts'
+import type { OidcConnection, OidcSetup, SignInConnection } from '../../connections/index.ts'
 import { allowsHttp } from './exchange.ts'
 import { guardedFetch } from './fetch.ts'
 import { asymmetricAlgorithms, type RemoteKeys, remoteKeys } from './keys.ts'
@@ -10,35 +11,51 @@ import { refused } from './refused.ts'
 /** What is known of an identity provider. */
 export type Discovered = { metadata: ServerMetadata; keys: RemoteKeys }
 
-type Named = Pick<SignInConnection, 'id' | 'version'>
-
 const ttlMs = 10 * 60_000
 
 const cacheOf = (kernel: Kernel): Cache<Discovered> =>
-  kernel.caches.create<Discovered>('oidc_discovery', { maxEntries: 2_000, ttlMs })
-const keyOf = ({ id, version }: Named) => `${id} ${version}`
+  kernel.caches.create<Discovered>('sso_providers', { maxEntries: 2_000, ttlMs })
 
 /**
  * Reads the configuration of an identity provider (OpenID Connect Discovery 1.0), at most every ten minutes.
  *
  * @throws what `explain` explains
  */
-export async function discover(kernel: Kernel, connection: Named, setup: OidcSetup): Promise<Discovered> {
-  return remember(kernel, connection, () => read(kernel, setup))
+export function discover(
+  kernel: Kernel,
+  connection: Pick<OidcConnection, 'id'>,
+  setup: OidcSetup,
+): Promise<Discovered> {
+  return remember(kernel, nameOf(connection, setup.discoveryEndpoint), () => read(kernel, setup))
 }
 
-/** Keeps what is known of the provider of a connection, for a while. */
+/** The name under which it is kept what was read at an address: connections share nothing, not even what is public. */
+export const nameOf = ({ id }: Pick<SignInConnection, 'id'>, address: string) => `${id} ${address}`
+
+/** Keeps what is known of a provider, for a while. */
 export async function remember(
   kernel: Kernel,
-  connection: Named,
+  name: string,
   load: () => Promise<Discovered>,
 ): Promise<Discovered> {
-  return (await cacheOf(kernel).get(keyOf(connection), load)) as Discovered
+  return (await cacheOf(kernel).get(name, load)) as Discovered
 }
 
-/** Forgets what was read, since it has turned out to be wrong: the next sign-in reads it anew. */
-export function forgetDiscovered(kernel: Kernel, connection: Named): void {
-  cacheOf(kernel).drop(keyOf(connection))
+/**
+ * Forgets what is known once a signature was wrong. A key that changes under its name is refused: whoever could put it
+ * there might sign anything. But it is not refused for ever: the next sign-in reads what is published then.
+ */
+export async function forgettingOldKeys<T>(
+  kernel: Kernel,
+  name: string,
+  verify: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await verify()
+  } catch (error) {
+    if (error instanceof errors.JWSSignatureVerificationFailed) cacheOf(kernel).drop(name)
+    throw error
+  }
 }
 
 async function read(kernel: Kernel, { discoveryEndpoint, clientId }: OidcSetup): Promise<Discovered> {
@@ -46,20 +63,25 @@ async function read(kernel: Kernel, { discoveryEndpoint, clientId }: OidcSetup):
     [customFetch]: guardedFetch(kernel),
     ...(allowsHttp(kernel) && { execute: [allowInsecureRequests] }),
   })
-  const metadata = usable(configuration.serverMetadata(), new URL(discoveryEndpoint))
+  const metadata = usable(kernel, configuration.serverMetadata(), new URL(discoveryEndpoint))
   return { metadata, keys: remoteKeys(kernel, metadata.jwks_uri) }
 }
 
 type UsableMetadata = ServerMetadata & { jwks_uri: string }
 
-function usable(published: ServerMetadata, address: URL): UsableMetadata {
+function usable(kernel: Kernel, published: ServerMetadata, address: URL): UsableMetadata {
   const { issuer, authorization_endpoint, token_endpoint, jwks_uri } = published
   requireIssuerOf(issuer, address)
   for (const [name, value] of Object.entries({ authorization_endpoint, token_endpoint, jwks_uri })) {
-    if (typeof value === 'string' && URL.canParse(value)) continue
-    throw refused('configuration_unusable', `The configuration at ${address.href} names no ${name}.`)
+    if (isEndpoint(kernel, value)) continue
+    throw refused('configuration_unusable', `The configuration at ${address.href} names no usable ${name}.`)
   }
   return { ...published, id_token_signing_alg_values_supported: algorithmsOf(published) } as UsableMetadata
+}
+
+function isEndpoint(kernel: Kernel, value: unknown): boolean {
+  const protocol = typeof value === 'string' ? URL.parse(value)?.protocol : undefined
+  return protocol === 'https:' || (protocol === 'http:' && allowsHttp(kernel))
 }
 
 /** What it says to sign with. `none` and shared secrets are never taken from there: a connection has to name them. */

@@ -5,17 +5,21 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from 'openid-client'
+import type { Kernel } from '../../../kernel/kernel.ts'
 import { OutboundError } from '../../../kernel/outbound/outbound.ts'
 import { Refused, refused } from './refused.ts'
 
-/** Says, in the words of an administrator, what went wrong between here and the identity provider. */
-export function explain(error: unknown): Refused {
-  return (
-    known(error) ??
-    refused(
-      'unexpected_answer',
-      'The identity provider answered something that could not be read. The log of the server has more.',
-    )
+/**
+ * Says, in the words of an administrator, what went wrong between here and the identity provider. What is not known to go
+ * wrong stands in the log of the server.
+ */
+export function explain({ log }: Pick<Kernel, 'log'>, error: unknown): Refused {
+  const explained = known(error)
+  if (explained) return explained
+  log.error({ err: error }, 'an identity provider was not understood')
+  return refused(
+    'unexpected_answer',
+    'The identity provider answered something that could not be read. The log of the server has more.',
   )
 }
 
@@ -101,7 +105,9 @@ const tokenProblems: Readonly<Record<string, readonly [code: string, remedy: str
     'algorithm_not_allowed',
     'Let the identity provider sign as its configuration says, or set the algorithm of the connection.',
   ],
-  ERR_JOSE_NOT_SUPPORTED: ['algorithm_not_allowed', 'The identity provider uses what is not supported.'],
+  ERR_JOSE_NOT_SUPPORTED: ['id_token_unsupported', 'It uses what is not supported.'],
+  // Only of what is read at the address of the keys.
+  ERR_JOSE_GENERIC: ['keys_invalid', 'What the identity provider publishes as its keys is no key set.'],
   ERR_JWT_EXPIRED: ['id_token_expired', clocks],
 }
 

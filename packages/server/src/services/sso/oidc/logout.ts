@@ -56,7 +56,7 @@ async function revoke(
   }
 }
 
-function warn({ log }: Kernel, { id }: OidcConnection, error: unknown, message: string): void {
-  const { code, message: reason } = explain(error).refusal
-  log.warn({ connection_id: id, reason_code: code, reason }, message)
+function warn(kernel: Kernel, { id }: OidcConnection, error: unknown, message: string): void {
+  const { code, message: reason } = explain(kernel, error).refusal
+  kernel.log.warn({ connection_id: id, reason_code: code, reason }, message)
 }

@@ -13,7 +13,7 @@ import { logged } from './logged.ts'
 import { logoutSubjectsOf } from './logout-subject.ts'
 import { type LogoutClaims, verifyLogoutToken } from './logout-token.ts'
 import { algorithmsFor, keysFor } from './redeem.ts'
-import { Refused, refused } from './refused.ts'
+import { refused } from './refused.ts'
 import { listSessionsOfSubject } from './store.ts'
 
 type ConnectionAt = (browser: Browser) => Promise<OidcConnection | undefined>
@@ -52,10 +52,8 @@ async function answer(browser: Browser, connectionAt: ConnectionAt, end: End): P
     await end(browser, connection)
     return reply.code(200).send()
   } catch (error) {
-    const { refusal } = explain(error)
-    const { log } = context.kernel
-    if (!(error instanceof Refused)) log.debug({ err: error }, 'a logout was refused')
-    log.warn({ connection_id: connection.id, reason_code: refusal.code }, refusal.message)
+    const { refusal } = explain(context.kernel, error)
+    context.kernel.log.warn({ connection_id: connection.id, reason_code: refusal.code }, refusal.message)
     return reply.code(400).send(problem(refusal.message))
   }
 }

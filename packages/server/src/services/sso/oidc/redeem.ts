@@ -1,12 +1,11 @@
 import type { JWTPayload } from 'jose'
-import { errors } from 'jose'
 import type { Kernel } from '../../../kernel/kernel.ts'
-import type { OidcConnection, OidcSetup, SignInConnection } from '../../connections/index.ts'
+import type { OidcConnection, OidcSetup } from '../../connections/index.ts'
 import type { ReceivedIdentity, SignIn } from '../flow/index.ts'
 import { requireSetup } from './begin.ts'
 import type { AuthorizationResponse } from './callback.ts'
 import { dialectOf } from './dialects.ts'
-import { type Discovered, discover, forgetDiscovered } from './discovery.ts'
+import { type Discovered, discover, forgettingOldKeys, nameOf } from './discovery.ts'
 import { exchangeCode, type Tokens } from './exchange.ts'
 import { clockToleranceSeconds, type IdTokenClaims, verifyIdToken } from './id-token.ts'
 import { logged } from './logged.ts'
@@ -28,7 +27,7 @@ export async function redeem(response: AuthorizationResponse<OidcConnection>): P
     { redirectUri: setup.redirectUri, parameters },
     { state: parameters.get('state') as string, verifier },
   )
-  const claims = await forgettingOldKeys(kernel, connection, () =>
+  const claims = await forgettingOldKeys(kernel, nameOf(connection, setup.discoveryEndpoint), () =>
     verifyIdToken(requireIdToken(tokens), keysFor(setup, discovered), {
       issuer: discovered.metadata.issuer,
       clientId: setup.clientId,
@@ -62,23 +61,6 @@ export const algorithmsFor = ({ idTokenSignatureAlgorithm }: OidcSetup, { metada
   idTokenSignatureAlgorithm === null
     ? (metadata.id_token_signing_alg_values_supported ?? [])
     : [idTokenSignatureAlgorithm]
-
-/**
- * A key that changes under its name is refused: whoever could put it there might sign anything. But it is not refused
- * for ever: the next sign-in reads what is published then.
- */
-export async function forgettingOldKeys<T>(
-  kernel: Kernel,
-  connection: Pick<SignInConnection, 'id' | 'version'>,
-  verify: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await verify()
-  } catch (error) {
-    if (error instanceof errors.JWSSignatureVerificationFailed) forgetDiscovered(kernel, connection)
-    throw error
-  }
-}
 
 function requireClaim({ type }: OidcConnection, claims: JWTPayload): void {
   const { requiredClaim } = dialectOf(type)
