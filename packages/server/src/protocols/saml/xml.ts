@@ -134,18 +134,25 @@ function toElement(element: DomElement, outer: ReadonlyMap<string, string>): Xml
 }
 
 function readAttributes(element: DomElement, outer: ReadonlyMap<string, string>) {
-  const all = Array.from(element.attributes, ({ name, value }) => ({ name, value }))
-  const declarations = readDeclarations(all)
+  const plain: Written[] = []
+  const declared: Written[] = []
+  for (let index = 0; index < element.attributes.length; index++) {
+    const { name, value } = element.attributes.item(index)!
+    if (isDeclaration(name)) declared.push({ name, value })
+    else plain.push({ name, value })
+  }
+  const declarations = readDeclarations(declared)
   const scope = declarations.size === 0 ? outer : new Map([...outer, ...declarations])
-  const attributes = all.filter(({ name }) => !isDeclaration(name)).map((read) => toAttribute(read, scope))
+  const attributes = plain.map((each) => toAttribute(each, scope))
   requireDistinct(element.tagName, attributes)
   return { attributes, declarations, scope }
 }
 
-function readDeclarations(all: { name: string; value: string }[]): ReadonlyMap<string, string> {
-  const found = all.filter(({ name }) => isDeclaration(name))
-  if (found.length === 0) return none
-  return new Map(found.map(({ name, value }) => [requirePrefix(name.slice(6), value), value]))
+type Written = { name: string; value: string }
+
+function readDeclarations(declared: Written[]): ReadonlyMap<string, string> {
+  if (declared.length === 0) return none
+  return new Map(declared.map(({ name, value }) => [requirePrefix(name.slice(6), value), value]))
 }
 
 function isDeclaration(name: string): boolean {
@@ -165,10 +172,7 @@ function requirePrefix(prefix: string, uri: string): string {
   return prefix
 }
 
-function toAttribute(
-  { name, value }: { name: string; value: string },
-  scope: ReadonlyMap<string, string>,
-): XmlAttribute {
+function toAttribute({ name, value }: Written, scope: ReadonlyMap<string, string>): XmlAttribute {
   const { prefix, localName } = split(name)
   // `xmlnsfoo` is a legal name, and canonicalization would leave it out.
   if (name.startsWith('xmlns') || name === '__proto__')
