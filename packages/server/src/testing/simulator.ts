@@ -83,14 +83,29 @@ const shown = (page: string) =>
     .replace(/\s+/g, ' ')
     .trim()
 
-/** The first form of a page that posts. */
-function formOf(page: string, base: string): { action: string; fields: Record<string, string> } {
-  const [, action = '', content = ''] =
-    /<form method="post" action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/.exec(page) ?? []
-  const hidden = content.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)
-  const fields = Array.from(hidden, ([, name = '', value = '']) => [unescaped(name), unescaped(value)])
-  return { action: new URL(unescaped(action), base).href, fields: Object.fromEntries(fields) }
+/** The first form of a page that posts, with the values that it has from the start. */
+export function formOf(page: string, base: string): { action: string; fields: Record<string, string> } {
+  const [, start = '', content = ''] =
+    /<form\b([^>]*\smethod="post"[^>]*)>([\s\S]*?)<\/form>/.exec(page) ?? []
+  const inputs = Array.from(content.matchAll(/<input\b[^>]*>/g), ([tag]) => [
+    attribute(tag, 'name'),
+    attribute(tag, 'value'),
+  ])
+  const selects = Array.from(content.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g), selection)
+  return {
+    action: new URL(attribute(start, 'action'), base).href,
+    fields: Object.fromEntries([...inputs, ...selects]),
+  }
 }
+
+/** The name of a list, and what is selected in it: the first, where nothing else is. */
+function selection([, start = '', options = '']: RegExpMatchArray): [string, string] {
+  const selected = /<option\b[^>]*\sselected>/.exec(options)?.[0] ?? options
+  return [attribute(start, 'name'), attribute(selected, 'value')]
+}
+
+const attribute = (tag: string, name: string) =>
+  unescaped(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' }
 

@@ -134,7 +134,7 @@ describe('the simulators', () => {
       host: hosts[0] as string,
       port: port[0] as number,
       username: user,
-      password: pass as string,
+      password: String(pass),
       database,
     })
     try {

@@ -72,7 +72,7 @@ ${behaviourFields(behaviour, misbehavioursOf(simulator))}
 <button class="primary">Save</button>
 </form>
 </section>
-<section class="card" aria-label="People">${newPersonPanel(data.here)}</section>`,
+<section class="card" aria-labelledby="people"><h2 id="people">People</h2>${newPersonPanel(data.here)}</section>`,
   }
 }
 
@@ -80,6 +80,7 @@ function factsOf({ simulator, base }: PersonaPageData): [string, string][] {
   const own = `${base}${pathOf(simulator)}`
   if (simulator.protocol === 'saml') {
     return [
+      ...(simulator.entityId ? ([['Entity ID', simulator.entityId]] as [string, string][]) : []),
       ['Metadata URL', `${own}/metadata`],
       ['Sign-on URL', `${own}/sso`],
     ]

@@ -22,6 +22,8 @@ export type Simulator = {
   plays: string
   /** Which of the looks of the style sheet. */
   look: string
+  /** What it is called in SAML. */
+  entityId?: string
 }
 
 /** What its rows are kept under. */

@@ -1,7 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { createPrivateKey, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   buildAuthnRequest,
+  buildSpMetadata,
+  generateKeyPairWithCertificate,
   newMessageId,
   postForm,
   readIdpMetadata,
@@ -75,6 +80,26 @@ async function serviceProvider() {
     return verify(options.persona ?? 'acme', fields, options.audience)
   }
   return { server, fetch, metadataOf, requestId, ask, verify, signIn }
+}
+
+/** A service provider that publishes its metadata. @returns where it takes responses */
+async function startServiceProvider(certificatePem: string): Promise<string> {
+  const server = createServer((request, response) => {
+    const { host } = request.headers
+    response.end(
+      buildSpMetadata({
+        entityId: audience,
+        acsUrl: `http://${host}/sso/saml/acs/key`,
+        sloUrl: null,
+        signingCertificates: [],
+        encryptionCertificates: [certificatePem],
+        authnRequestsSigned: false,
+      }),
+    )
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/sso/saml/acs/key`
 }
 
 const ada = { email: 'ada@acme.example' }
@@ -290,9 +315,35 @@ describe('a SAML simulator', () => {
     expect(await answer.text()).toContain(text)
   })
 
-  it('encrypts only for who publishes a certificate, and says so', async () => {
-    const { signIn } = await serviceProvider()
+  it('encrypts for who publishes a certificate, and says so where nobody does', async () => {
+    const { signIn, fetch, metadataOf } = await serviceProvider()
     await expect(signIn({ ...ada, misbehave: 'encrypted' })).rejects.toThrow('no certificate to encrypt with')
+
+    const instants = { notBefore: new Date('2020-01-01'), notAfter: new Date('2040-01-01') }
+    const { privateKeyPem, certificatePem } = await generateKeyPairWithCertificate({
+      commonName: 'SP',
+      ...instants,
+    })
+    const acs = await startServiceProvider(certificatePem)
+    const encrypted = async (persona: string, misbehave: string) => {
+      const query = new URLSearchParams({ acs, audience, misbehave })
+      const answer = await signInAt(`${origin}/simulators/saml/${persona}/start?${query}`, { ...ada, fetch })
+      const { entityId, signingCertificates } = await metadataOf(persona)
+      return verifyResponse({
+        xml: Buffer.from((answer.kind === 'form' && answer.fields.SAMLResponse) || '', 'base64'),
+        certificates: signingCertificates.map((pem) => ({ pem })),
+        decryptionKeys: [createPrivateKey(privateKeyPem)],
+        expected: { issuer: entityId, acsUrl: acs, audience },
+        now: new Date(),
+      })
+    }
+    for (const persona of samlPersonas.keys()) {
+      const assertion = await encrypted(persona, 'encrypted')
+      expect([persona, assertion.encrypted]).toEqual([persona, true])
+      await expect(encrypted(persona, 'encrypted_unsigned')).rejects.toMatchObject({
+        code: 'signature_missing',
+      })
+    }
   })
 
   it('does not know people, personas and misbehaviours that do not exist', async () => {
