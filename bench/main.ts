@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import type { Case, Settings } from './cases/case.ts'
 import { get, list, post } from './cases/organizations.ts'
 import { memory, startUp } from './cases/process.ts'
+import { saml } from './cases/saml.ts'
 import { sdkCalls, sdkOverhead } from './cases/sdk-calls.ts'
 import { sdkSession, sdkVault, sdkWebhooks } from './cases/sdk-helpers.ts'
 import { sdkPackage } from './cases/sdk-package.ts'
@@ -28,6 +29,7 @@ const cases: readonly Case[] = [
   sdkSession,
   sdkWebhooks,
   sdkVault,
+  saml,
 ]
 
 const { values } = parseArgs({

@@ -13,7 +13,7 @@ export type Portico = Running<Ready> & { dataDir: string }
 
 /** More than any load makes: limits have tests, here they would only hide what is measured. */
 const noLimits = Object.fromEntries(
-  ['GENERAL', 'ANONYMOUS', 'ORGANIZATION_DELETE'].map((name) => [
+  ['GENERAL', 'ANONYMOUS', 'ORGANIZATION_DELETE', 'SSO', 'SSO_AUTHORIZE'].map((name) => [
     `PORTICO_RATE_LIMIT_${name}`,
     '100000000/60',
   ]),

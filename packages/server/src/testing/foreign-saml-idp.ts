@@ -1,4 +1,6 @@
-import { Worker } from 'node:worker_threads'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { SamlKey } from './saml-idp.ts'
 
@@ -12,32 +14,69 @@ export type ForeignIdpOptions = {
   encryptionPublicKey?: string
 }
 
-/** Whom the worker plays, and how. */
+/** Whom it plays, and how. */
 export type ForeignIdpStart = {
   issuer: string
-  key: string
-  cert: string
   user: Record<string, unknown>
   options: ForeignIdpOptions
 }
 
+type Middleware = (request: object, response: object, next: (error: unknown) => void) => void
+type Parsed = { assertionConsumerServiceURL: string }
+type Samlp = {
+  auth(options: Record<string, unknown>): Middleware
+  parseRequest(request: object, done: (error: unknown, parsed: Parsed) => void): void
+}
+
 /**
- * Runs an identity provider that others wrote, `samlp`, which signs one person in without asking. In a thread of its
- * own: it wants the XML parser to behave as it did in an earlier version.
+ * Runs an identity provider that others wrote, `samlp`, which signs one person in without asking.
  *
  * @returns where it takes requests
  */
 export async function startForeignIdp(
   { privateKey, certificate }: SamlKey,
-  start: Pick<ForeignIdpStart, 'issuer' | 'user' | 'options'>,
+  { issuer, user, options }: ForeignIdpStart,
 ): Promise<string> {
+  // Has no types.
+  const samlp = createRequire(import.meta.url)('samlp') as Samlp
   const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  const workerData: ForeignIdpStart = { ...start, key, cert: certificate }
-  const worker = new Worker(new URL('./foreign-saml-idp-worker.ts', import.meta.url), { workerData })
-  onTestFinished(async () => void (await worker.terminate()))
-  const port = await new Promise<number>((listening, failed) => {
-    worker.once('message', listening)
-    worker.once('error', failed)
+  const server = createServer((request, response) =>
+    answer(
+      samlp,
+      { issuer, key, cert: certificate, getUserFromRequest: () => user, ...options },
+      request,
+      response,
+    ),
+  )
+  onTestFinished(() => void server.close())
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/samlp`
+}
+
+function answer(
+  samlp: Samlp,
+  options: Record<string, unknown>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const { searchParams } = new URL(request.url ?? '', 'http://idp')
+  const fail = (error: unknown) => response.writeHead(500).end(String(error))
+  const express = {
+    request: Object.assign(request, { query: Object.fromEntries(searchParams), body: {} }),
+    response: Object.assign(response, {
+      set: (name: string, value: string) => response.setHeader(name, value),
+      send: (body: unknown) => response.end(String(body)),
+    }),
+  }
+  samlp.parseRequest(express.request, (error, parsed) => {
+    if (error) return fail(error)
+    const acsUrl = parsed.assertionConsumerServiceURL
+    const signIn = samlp.auth({
+      ...options,
+      recipient: acsUrl,
+      destination: acsUrl,
+      getPostURL: (...given: unknown[]) => (given[3] as (error: null, url: string) => void)(null, acsUrl),
+    })
+    return signIn(express.request, express.response, fail)
   })
-  return `http://127.0.0.1:${port}/samlp`
 }
