@@ -2,7 +2,6 @@ import type { FastifyReply } from 'fastify'
 import { clearCookie, readCookie, setCookie } from '../../../kernel/http/cookies.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import { findApplication } from '../../applications/index.ts'
-import { isWildcard } from '../../redirect-uris/index.ts'
 import type { Browser } from '../flow/types.ts'
 import { sendSignedOutPage } from './pages.ts'
 
@@ -22,9 +21,8 @@ export async function signOutAddress(
 ): Promise<string | null> {
   const application =
     applicationId === null ? undefined : await findApplication(database.sql, environmentId, applicationId)
-  // A wildcard is a rule for addresses, and none of them.
-  const registered = application?.logout_redirect_uris.find((uri) => !isWildcard(uri))
-  return registered ?? application?.homepage_url ?? null
+  // The first is the default: it holds no wildcard.
+  return application?.logout_redirect_uris[0] ?? application?.homepage_url ?? null
 }
 
 /** Has the browser keep where to go; and nothing of an earlier sign-out, where there is nowhere. */
