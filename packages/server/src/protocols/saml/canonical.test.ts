@@ -125,9 +125,12 @@ describe('what was canonicalized, parsed and canonicalized again', () => {
   })
 
   it('is the same, for any text and any value', () => {
-    const text = fc
-      .string({ unit: 'binary', maxLength: 40 })
-      .map((value) => value.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffc}\u{10000}-\u{10ffff}]/gu, ''))
+    // All that XML can hold, but for U+FFFD, which the parser takes for a sign of a wrong encoding.
+    const character = fc
+      .oneof(fc.nat(0x7f), fc.nat(0xffff), fc.nat(0x10ffff))
+      .map((point) => String.fromCodePoint(point))
+      .filter((each) => /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffc}\u{10000}-\u{10ffff}]$/u.test(each))
+    const text = fc.array(character, { maxLength: 20 }).map((each) => each.join(''))
     const escaped = (value: string) => value.replace(/[<>&"\t\n\r]/g, (each) => `&#${each.charCodeAt(0)};`)
     fc.assert(
       fc.property(text, text, (value, content) => {
