@@ -1,14 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 
 /** An answer other than success. */
-export class Refused extends Error {
+class Refused extends Error {
   override readonly name = 'Refused'
   readonly status: number
-  readonly code: string | undefined
-  constructor(call: string, status: number, body: { code?: string; message?: string }) {
+  constructor(call: string, status: number, body: { message?: string }) {
     super(`${call} was answered ${status}: ${body.message ?? ''}`)
     this.status = status
-    this.code = body.code
   }
 }
 

@@ -4,7 +4,7 @@ import type { Environment } from '../kernel/http/context.ts'
 import type { Server } from '../server.ts'
 import { createConnection } from '../services/connections/index.ts'
 import { findDemoData, recordDemoData } from '../services/development/index.ts'
-import { type Api, apiOf, Refused, unless } from './api.ts'
+import { type Api, apiOf, unless } from './api.ts'
 import {
   type DemoConnection,
   type DemoOrganization,
@@ -77,15 +77,13 @@ async function createCompany(demo: Demo, company: DemoOrganization): Promise<[ke
 }
 
 async function organizationOf({ api }: Demo, { key, name, domain }: DemoOrganization): Promise<Organization> {
-  const organization = { name, external_id: key, allow_profiles_outside_organization: domain === undefined }
-  const create = (body: object) => api<Organization>('POST', '/organizations', body)
-  const domain_data = domain === undefined ? [] : [{ domain, state: 'verified' }]
-  return create({ ...organization, domain_data }).catch((error) => {
-    if (!(error instanceof Refused) || error.status >= 500) throw error
-    if (error.code === 'external_id_already_used') return api('GET', `/organizations/external_id/${key}`)
-    // Somebody here has the domain already.
-    return create({ ...organization, allow_profiles_outside_organization: true })
-  })
+  const found = await unless([404], api<Organization>('GET', `/organizations/external_id/${key}`))
+  if (found) return found
+  const create = (body: object) =>
+    api<Organization>('POST', '/organizations', { name, external_id: key, ...body })
+  const created = domain && (await unless(conflict, create({ domain_data: [{ domain, state: 'verified' }] })))
+  // Without a domain of its own, or where somebody here has that domain already.
+  return created || create({ allow_profiles_outside_organization: true })
 }
 
 async function connect(demo: Demo, organization_id: string, connection: DemoConnection): Promise<string> {

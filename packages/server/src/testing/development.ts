@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { ensureDemoData } from '../demo/index.ts'
 import { developmentConfig } from '../kernel/config.ts'
 import { createLogs } from '../kernel/telemetry.ts'
 import { createServer } from '../main.ts'
@@ -17,10 +18,12 @@ export async function startTestDevelopment({
   host = '127.0.0.1',
   port = 0,
   startDemo,
+  demoData = false,
 }: {
   host?: string
   port?: number
   startDemo?: DemoLauncher | undefined
+  demoData?: boolean
 } = {}): Promise<TestDevelopment> {
   let created: CreatedEnvironment | undefined
   const config = developmentConfig({ PORTICO_DATABASE_POOL: '5' }, { host, port })
@@ -36,5 +39,6 @@ export async function startTestDevelopment({
   created = await ensureDevelopmentEnvironment(server.kernel, {})
   const url = `http://localhost:${await server.listen()}`
   config.publicUrl = url
+  if (demoData) await ensureDemoData(server, created, url)
   return { ...created, server, url, stop: () => server.stop() }
 }

@@ -5,7 +5,9 @@ import { createEnvironment } from '../services/environments/index.ts'
 import { ownServer, type ServerSettings, sharedServer } from './server.ts'
 import { transportTo } from './transport.ts'
 
+export { startTestDevelopment, type TestDevelopment } from './development.ts'
 export { eventually } from './eventually.ts'
+export { type Arrival, type Person, type PersonSignIn, personAt } from './person.ts'
 export {
   newSamlKey,
   type ResponseOptions,
