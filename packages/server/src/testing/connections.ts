@@ -1,6 +1,7 @@
 import type { ConnectionWithOptions, CreateConnectionParams, Organization } from '@portico/sdk'
+import { expect } from 'vitest'
 import { type DocumentServer, serveDocuments } from './documents.ts'
-import type { Tenant } from './index.ts'
+import { type Tenant, testServer } from './index.ts'
 import { idpMetadata } from './metadata.ts'
 
 /** Makes an organization that has verified the domain. */
@@ -47,4 +48,32 @@ export async function publishConfiguration(path = ''): Promise<OpenIdProvider> {
   }
   publish({})
   return { ...server, issuer, publish }
+}
+
+/** The refusal of what an identity provider gave, by a part of its message. */
+export const unusable = (message: string | RegExp) => ({
+  status: 422,
+  code: 'invalid_identity_provider',
+  message: expect.stringMatching(message),
+})
+
+/** A server with an organization that gets connections. */
+export async function organized() {
+  const tenant = await testServer()
+  const { client } = tenant
+  const { id: organizationId } = await createOrganization(tenant)
+  return {
+    ...tenant,
+    organizationId,
+    createSaml: (samlOptions: NonNullable<CreateConnectionParams['samlOptions']>) =>
+      client.sso.createConnection({ organizationId, samlOptions }),
+    /** Creates one over plain HTTP. Answers the status, and which members were refused. */
+    refused: async (body: object) => {
+      const answer = await tenant.request('POST', '/connections', {
+        body: { organization_id: organizationId, ...body },
+      })
+      const { errors = [] } = answer.body as { errors?: { field: string }[] }
+      return [answer.status, ...errors.map(({ field }) => field)]
+    },
+  }
 }

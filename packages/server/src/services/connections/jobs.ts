@@ -1,4 +1,4 @@
-import { emit } from '../../kernel/events/events.ts'
+import { type Actor, emit } from '../../kernel/events/events.ts'
 import type { Job } from '../../kernel/jobs.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { type DueCertificate, lockDueCertificates, scheduleNotice } from './certificate-store.ts'
@@ -32,6 +32,8 @@ async function refreshDue(kernel: Kernel): Promise<void> {
   if (failures.length > 0) throw new AggregateError(failures, 'Some metadata could not be read again.')
 }
 
+const actor: Actor = { id: 'announce-expiring-certificates', source: 'system', name: null }
+
 /** Tells of certificates that are about to expire, and goes on while nobody does anything. */
 export function announceExpiringCertificates(kernel: Kernel): Job {
   return { name: 'announce-expiring-certificates', cron: '*/15 * * * *', run: () => announceDue(kernel) }
@@ -44,7 +46,7 @@ async function announceDue(kernel: Kernel): Promise<void> {
       const due = await lockDueCertificates(tx, now, noticeBatch)
       for (const certificate of due) {
         await scheduleNotice(tx, certificate, nextNoticeAt(new Date(certificate.not_after), now))
-        const source = { tx, environment: { id: certificate.environment_id }, now }
+        const source = { tx, environment: { id: certificate.environment_id }, now, actor }
         if (certificate.needed)
           await emit(source, 'connection.saml_certificate_renewal_required', noticeOf(certificate, now))
       }

@@ -28,8 +28,8 @@ const connectionOperations = implement(connections, {
       organizationId,
       search,
     }
-    const page = await readPage(sql, query, (clauses) =>
-      store.listConnections(sql, environment.id, filter, clauses),
+    const page = await readPage(sql, query, async (clauses) =>
+      store.connectionsQuery(sql, environment.id, filter, clauses),
     )
     return { ...page, data: page.data.map(toWire) }
   },

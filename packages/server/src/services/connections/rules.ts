@@ -3,7 +3,7 @@ import type { Kernel } from '../../kernel/kernel.ts'
 import { attributeMapOf } from './attributes.ts'
 import { providerOf } from './providers.ts'
 import type { EffectiveSettings, SignInConnection } from './sign-in-connection.ts'
-import type { StoredCertificate, StoredConnection } from './stored.ts'
+import type { SamlOptions, StoredCertificate, StoredConnection } from './stored.ts'
 
 /** The connection as the wire shows it. */
 export function toWire(c: StoredConnection): Connection {
@@ -41,6 +41,10 @@ export function settingsOf(c: StoredConnection): EffectiveSettings {
   return { ...defaultSettings(c), ...c.settings }
 }
 
+/** Whether requests can go to the identity provider as a form, and in no other way. */
+export const takesFormsAlone = ({ idp_sso_url, idp_sso_post_url }: SamlOptions): boolean =>
+  idp_sso_url === null && idp_sso_post_url !== null
+
 function defaultSettings(c: StoredConnection): EffectiveSettings {
   return {
     idp_initiated_allowed: c.protocol === 'saml',
@@ -48,7 +52,7 @@ function defaultSettings(c: StoredConnection): EffectiveSettings {
     signed_responses_required: false,
     oauth_tokens_returned: false,
     // Some take requests as a form alone.
-    request_binding: c.protocol === 'saml' && c.options.idp_sso_url === null ? 'post' : 'redirect',
+    request_binding: c.protocol === 'saml' && takesFormsAlone(c.options) ? 'post' : 'redirect',
     name_id_format: null,
     idp_logout_url: null,
     weak_algorithms: null,

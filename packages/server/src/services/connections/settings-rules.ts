@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Environment } from '../../kernel/http/context.ts'
 import { pageUrlProblem } from '../redirect-uris/index.ts'
-import { settingsOf } from './rules.ts'
+import { settingsOf, takesFormsAlone } from './rules.ts'
 import type { EffectiveSettings, Protocol } from './sign-in-connection.ts'
 import type { ChosenSettings, StoredConnection } from './stored.ts'
 
@@ -48,6 +48,7 @@ export function settingsProblem(
 ): string | undefined {
   return (
     foreignSetting(connection, change) ??
+    bindingProblem(connection, change) ??
     exceptionProblem(change, context) ??
     logoutUrlProblem(change, context) ??
     nameIdFormatProblem(change) ??
@@ -64,6 +65,15 @@ function foreignSetting(connection: StoredConnection, change: ChosenSettings): s
     return `${member}: only connections that speak ${protocolNames[protocol]} have it.`
   }
   return undefined
+}
+
+function bindingProblem(
+  connection: StoredConnection,
+  { request_binding }: ChosenSettings,
+): string | undefined {
+  if (connection.protocol !== 'saml' || request_binding !== 'redirect') return undefined
+  if (!takesFormsAlone(connection.options)) return undefined
+  return 'request_binding: the identity provider takes requests as a form alone. Leave it at post.'
 }
 
 function exceptionProblem({ weak_algorithms }: ChosenSettings, { now }: { now: Date }): string | undefined {

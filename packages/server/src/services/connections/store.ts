@@ -41,12 +41,13 @@ export type ConnectionFilter = {
   search: string | undefined
 }
 
-export async function listConnections(
+/** The connections that the filter lets through, as a query. */
+export function connectionsQuery(
   sql: Queryable,
   environmentId: string,
   { connectionType, domain, organizationId, search }: ConnectionFilter,
   { where, orderBy }: PageClauses,
-): Promise<StoredConnection[]> {
+) {
   return sql<StoredConnection[]>`
     select ${columns(sql)} from connections c
     where c.environment_id = ${environmentId}
