@@ -124,6 +124,14 @@ async function oneOfEach({
   const connection = await client.sso.createConnection({ organizationId: organization.id, samlOptions: {} })
   await client.portico.oauthProviders.setOAuthProvider('GoogleOAuth', { clientId: 'c', clientSecret: 's' })
   const redirectUri = await client.userManagement.createRedirectUri({ uri: 'https://app.acme.com/callback' })
+  // It is refused, since the connection is not complete, and stands in its log.
+  const signIn = { client_id: clientId, redirect_uri: redirectUri.uri, response_type: 'code' }
+  await server.app.inject({
+    url: '/sso/authorize',
+    query: { ...signIn, connection: connection.id },
+    headers: { accept: 'text/html' },
+  })
+  const [session] = (await client.portico.connections.listSsoSessions(connection.id)).data
   const origin = await client.userManagement.createCorsOrigin({ origin: 'https://app.acme.com' })
   return [
     { prefix: '/portico/mailbox/', id: mail?.id ?? '' },
@@ -132,6 +140,7 @@ async function oneOfEach({
     { prefix: '/portico/client_secrets/', id: secret.id },
     { prefix: '/connections/', id: connection.id },
     { prefix: '/portico/connections/', id: connection.id },
+    { prefix: '/portico/sso_sessions/', id: session?.id ?? '' },
     { prefix: '/portico/oauth_providers/', id: 'GoogleOAuth' },
     { prefix: '/portico/cors_origins/', id: origin.id },
     { prefix: '/user_management/redirect_uris/', id: redirectUri.id },

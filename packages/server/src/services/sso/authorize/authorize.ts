@@ -124,7 +124,7 @@ async function sendBrowser(browser: Browser): Promise<FastifyReply> {
 }
 
 function showProblem(browser: Browser, { code, message }: ParameterProblem | ClientProblem) {
-  const title = 'The application asked for a sign-in that cannot be'
+  const title = 'This sign-in cannot begin'
   return sendErrorPage(browser, { status: 400, title, message, code })
 }
 

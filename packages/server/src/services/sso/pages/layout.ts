@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { attributes, type Html, html } from '../../../kernel/html.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import {
+  type Asset,
   loadAssets,
   mountAssets,
   pageHeaders,
@@ -23,6 +24,8 @@ export type HostedPage = {
   wide?: boolean
   /** A form on it ends at an application, wherever that is. */
   endsElsewhere?: boolean
+  /** What it does by itself; it must be of use without. Whoever sends the page mounts them. */
+  scripts?: readonly Asset[]
   main(appName: string | null): Html
 }
 
@@ -43,7 +46,7 @@ export async function sendHostedPage(
   return reply.code(page.status).headers(kept).type('text/html; charset=utf-8').send(render(page, look))
 }
 
-function render({ title, environmentId, wide, main }: HostedPage, look: Look): string {
+function render({ title, environmentId, wide, scripts = [], main }: HostedPage, look: Look): string {
   const version = staticContent('text/css', themeCss(look)).etag.replaceAll(/[^\w-]/g, '')
   return html`<!doctype html>
 <html lang="en">
@@ -55,6 +58,7 @@ function render({ title, environmentId, wide, main }: HostedPage, look: Look): s
 <link rel="icon" href="${look.favicon_url ?? sharedAssets['icon.svg'].path}">
 <link rel="stylesheet" href="${assets['hosted.css'].path}">
 <link rel="stylesheet" href="/sso/theme/${environmentId ?? 'default'}?v=${version}">
+${scripts.map((script) => html`<script src="${script.path}" type="module"></script>`)}
 </head>
 <body>
 ${head(look)}
