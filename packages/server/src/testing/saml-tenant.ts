@@ -16,6 +16,8 @@ export type SamlTenantOptions = {
   samlOptions?: Record<string, unknown>
   /** Members of the settings, as the wire has them. */
   settings?: Record<string, unknown>
+  /** Where the application wants people back. */
+  redirectUri?: string
   /** Default: it is active. */
   state?: 'validating' | 'active' | 'inactive'
 }
@@ -53,6 +55,7 @@ export type SamlTenant = {
   logged(): Promise<{ id: string; state: string; error_code: string | null; error_message: string | null }>
 }
 
+/** Where the application of a test wants people back. */
 export const appRedirectUri = 'https://app.example/callback'
 
 /** Makes an organization whose people sign in through an identity provider of the test's own. */
@@ -63,7 +66,8 @@ export async function samlTenant(
 ): Promise<SamlTenant> {
   const { kernel } = server
   const idp = options.idp ?? (await samlIdp())
-  await tenant.request('POST', '/user_management/redirect_uris', { body: { uri: appRedirectUri } })
+  const { redirectUri = appRedirectUri } = options
+  await tenant.request('POST', '/user_management/redirect_uris', { body: { uri: redirectUri } })
   const organizationId = await createOrganization(tenant, options.domain ?? 'acme.example')
   const connection = await createConnection(tenant, organizationId, idp, options)
   const { publicUrl } = kernel.config
@@ -74,7 +78,7 @@ export async function samlTenant(
   const authorizePath = (parameters: Record<string, string> = {}) =>
     `/sso/authorize?${new URLSearchParams({
       client_id: tenant.clientId,
-      redirect_uri: appRedirectUri,
+      redirect_uri: redirectUri,
       response_type: 'code',
       connection: connectionId,
       ...parameters,
@@ -106,7 +110,7 @@ export async function samlTenant(
     acsUrl,
     spEntityId,
     sloUrl: `${publicUrl}/sso/saml/slo/${key}`,
-    redirectUri: appRedirectUri,
+    redirectUri,
     visitor: () => visitorOf(server),
     authorizePath,
     begin,

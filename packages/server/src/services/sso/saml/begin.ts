@@ -31,7 +31,7 @@ export async function begin(
     message: loggedXml('sent', 'saml_authn_request', message.xml),
   })
   return connection.settings.request_binding === 'post'
-    ? sendByPost(browser, setup, message)
+    ? sendByPost(browser, connection.environment.id, setup, message)
     : browser.reply.redirect(byRedirect(setup, message), 302)
 }
 
@@ -79,17 +79,22 @@ function byRedirect({ spSigning }: SamlSetup, { id, xml, destination, extra }: M
   return redirectUrl({ url: destination, kind: 'SAMLRequest', xml, relayState: id, extra, sign })
 }
 
-function sendByPost(browser: Browser, { spSigning }: SamlSetup, message: Message): FastifyReply {
-  const { id, destination, extra } = message
+function sendByPost(
+  browser: Browser,
+  environmentId: string,
+  { spSigning }: SamlSetup,
+  { id, xml, destination, extra }: Message,
+): Promise<FastifyReply> {
   const signed = spSigning
-    ? signXml(message.xml, {
+    ? signXml(xml, {
         elementId: id,
         privateKey: spSigning.privateKey,
         certificatePem: spSigning.certificate,
       })
-    : message.xml
+    : xml
   const url = withParameters(destination, extra)
-  return sendPostPage(browser, postForm({ url, kind: 'SAMLRequest', xml: signed, relayState: id }))
+  const form = postForm({ url, kind: 'SAMLRequest', xml: signed, relayState: id })
+  return sendPostPage(browser, environmentId, form)
 }
 
 function withParameters(address: string, extra: Record<string, string>): string {
