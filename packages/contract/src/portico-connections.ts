@@ -105,6 +105,15 @@ export const ConnectionSettings = model(
     object: kind('connection_settings'),
     connection_id: id('conn', 'The connection.'),
     ...settings,
+    idp_metadata_read_at: nullable(
+      timestamp("When the identity provider's metadata were last read at their address."),
+    ),
+    idp_metadata_problem: nullable(
+      Type.String({
+        description:
+          'Why they could not be read since then. What is known goes on to hold, and they are asked for again.',
+      }),
+    ),
     updated_at: timestamp(),
   },
   { description: 'How a connection behaves, whatever its protocol.' },

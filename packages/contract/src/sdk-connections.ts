@@ -370,6 +370,7 @@ export const connectionOptions = group('sso', {
     status: 200,
     returns: ConnectionWithOptions,
     throws: [connectionNotFound, forbidden, customAttributeNotFound, invalidIdentityProvider],
+    emits: ['connection.deactivated', 'connection.saml_certificate_renewed'],
     transaction: 'own',
   }),
 })

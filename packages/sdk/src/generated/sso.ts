@@ -352,6 +352,8 @@ export class GeneratedSso extends Resource {
    *
    * Takes at most one of: `samlOptions`; `oidcOptions`.
    *
+   * Events: `connection.deactivated`, `connection.saml_certificate_renewed`.
+   *
    * @throws {APIError} `custom_attribute_not_found`: One of the custom attributes is not defined in this
    * environment.
    * @throws {AuthenticationError} The API key is not valid.

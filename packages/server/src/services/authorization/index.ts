@@ -5,7 +5,7 @@ import resourceTypes from './resource-types/operations.ts'
 import roles from './roles/operations.ts'
 
 export { findPermissions } from './permissions/store.ts'
-export { findDefaultRoleSlug, findRolesBySlug } from './roles/store.ts'
+export { findRolesBySlug } from './roles/store.ts'
 export { seedAuthorization } from './seed.ts'
 
 export const authorizationService: Service = {

@@ -6,15 +6,10 @@ import oauthProviders from './oauth-providers.ts'
 import operations from './operations.ts'
 import settings from './settings.ts'
 
-export {
-  attributeSources,
-  type MappedAttributes,
-  type MappingProblem,
-  mapAttributes,
-} from './attributes.ts'
+export { type MappedAttributes, type MappingProblem, mapAttributes } from './attributes.ts'
 export { markConnectionUsed } from './changes.ts'
 export { type Creation, createConnection, type NewConnection } from './creation.ts'
-export { findProvider, type Provider, providerOf } from './providers.ts'
+export { type Provider, providerOf } from './providers.ts'
 export { canSignIn, weakAlgorithmsOf } from './rules.ts'
 export { explainIncomplete, findSignInConnection, findSignInConnectionByKey } from './sign-in.ts'
 export type {

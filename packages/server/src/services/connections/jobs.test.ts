@@ -48,11 +48,8 @@ async function following() {
     options: async () => (await client.sso.updateConnection(connection.id)).samlOptions,
     certificates: async () =>
       (await client.sso.listConnectionSamlIdpSigningCerts(connection.id)).data.map(({ value }) => value),
-    problem: async () => {
-      const [row] = await server.kernel.database.sql<{ metadata_problem: string | null }[]>`
-        select metadata_problem from connections where environment_id = ${environment.id} and id = ${connection.id}`
-      return row?.metadata_problem ?? null
-    },
+    problem: async () =>
+      (await client.portico.connections.getConnectionSettings(connection.id)).idpMetadataProblem,
   }
 }
 
@@ -91,6 +88,17 @@ describe('metadata at an address', () => {
     await look()
     expect(await options()).toMatchObject({ idpSsoUrl: 'https://new.acme.com/sso' })
     expect(await recorded.events()).toEqual([])
+  })
+
+  it('say when they were read', async () => {
+    const { advance, look, client, connection } = await following()
+    const readAt = async () =>
+      (await client.portico.connections.getConnectionSettings(connection.id)).idpMetadataReadAt
+    expect(await readAt()).toBe(connection.createdAt)
+    await advance(day + minute)
+    await look()
+    const distance = Date.parse((await readAt()) ?? '') - Date.parse(connection.createdAt)
+    expect(distance).toBeGreaterThan(day)
   })
 
   it('leave the instant of the last change alone when they say nothing new', async () => {

@@ -60,6 +60,8 @@ describe('the settings of a connection', () => {
       scopes: [],
       authorizationParameters: {},
       groupRoles: [],
+      idpMetadataReadAt: null,
+      idpMetadataProblem: null,
       updatedAt: connection.updatedAt,
     })
   })

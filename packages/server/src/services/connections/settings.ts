@@ -87,5 +87,7 @@ const settingsToWire = (c: StoredConnection): ConnectionSettings => ({
   object: 'connection_settings',
   connection_id: c.id,
   ...settingsOf(c),
+  idp_metadata_read_at: c.metadata_read_at,
+  idp_metadata_problem: c.metadata_problem,
   updated_at: c.updated_at,
 })

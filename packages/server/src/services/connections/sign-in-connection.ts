@@ -5,7 +5,10 @@ import type { Environment } from '../../kernel/http/context.ts'
 export type Protocol = 'saml' | 'oidc' | 'oauth'
 
 /** The settings of a connection, every one with a value. */
-export type EffectiveSettings = Omit<ConnectionSettings, 'object' | 'connection_id' | 'updated_at'>
+export type EffectiveSettings = Omit<
+  ConnectionSettings,
+  'object' | 'connection_id' | 'idp_metadata_read_at' | 'idp_metadata_problem' | 'updated_at'
+>
 
 /** Where the members of a profile come from: names of attributes or claims. Null: not mapped. */
 export type AttributeMap = {

@@ -13,9 +13,8 @@ const columns = (sql: Queryable) => sql`
     where d.environment_id = c.environment_id and d.organization_id = c.organization_id
   ), '[]'::json) as domains`
 
-/** The names of the indexes that a new connection may run into. */
+/** The name of the index that keeps an external ID to one connection of an organization. */
 export const externalIdIndex = 'connections_external_id'
-export const providerIndex = 'connections_provider'
 
 /** Inserts the connection. @throws a unique violation for an external ID, or a social provider, that is taken */
 export async function insertConnection(

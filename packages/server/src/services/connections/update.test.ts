@@ -110,7 +110,7 @@ describe('updateConnection over SAML', () => {
   })
 
   it('takes in new metadata, beside the certificates that there are', async () => {
-    const { change } = await connected()
+    const { change, recorded } = await connected()
     const renewed = await idpCertificate('renewed')
     const idpMetadataXml = await idpMetadata({
       signingCertificates: [renewed],
@@ -119,6 +119,8 @@ describe('updateConnection over SAML', () => {
     const { samlOptions } = await change({ idpMetadataXml })
     expect(samlOptions?.idpSsoUrl).toBe('https://new.acme.com')
     expect(samlOptions?.idpSigningCerts.map(({ value }) => value)).toEqual([await idpCertificate(), renewed])
+    await change({ idpMetadataXml })
+    expect((await recorded.events()).filter((name) => name.endsWith('renewed'))).toHaveLength(1)
   })
 
   it('begins and ends to read metadata at an address', async () => {

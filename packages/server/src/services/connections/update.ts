@@ -3,8 +3,8 @@ import { isUniqueViolation } from '../../kernel/database/errors.ts'
 import type { Context } from '../../kernel/http/context.ts'
 import { invalidField } from '../../kernel/http/errors.ts'
 import { chosenAttributeMap } from './attribute-maps.ts'
-import { insertCertificates, listCertificates } from './certificate-store.ts'
-import { saveConnection } from './changes.ts'
+import { insertCertificate, listCertificates } from './certificate-store.ts'
+import { type ChangeContext, recordRenewal, saveConnection } from './changes.ts'
 import { changedOidcSetUp } from './oidc-set-up.ts'
 import { providerOf } from './providers.ts'
 import { missingMembers, stateAfter } from './rules.ts'
@@ -12,7 +12,7 @@ import { changedSamlSetUp } from './saml-set-up.ts'
 import type { SetUpChange, UpdateBody } from './set-up.ts'
 import { forgetConnection } from './sign-in.ts'
 import * as store from './store.ts'
-import type { StoredConnection } from './stored.ts'
+import type { StoredCertificate, StoredConnection } from './stored.ts'
 
 /** Changes the members that the request names. @throws a refusal that names what is wrong */
 export async function updateConnection(
@@ -69,7 +69,7 @@ async function save(
     return await context.kernel.database.transaction(async (tx) => {
       const before = await store.findConnection(tx, environment.id, id, 'for update')
       if (!before) throw connectionNotFound(id)
-      await insertCertificates(tx, environment.id, change.certificates)
+      await addCertificates({ ...context, tx }, before, change.certificates)
       const certificates = await listCertificates(tx, environment.id, id)
       const connection = changed(context, before, body, change)
       const complete = missingMembers({ connection, certificates }).length === 0
@@ -80,6 +80,22 @@ async function save(
   } catch (error) {
     if (!isUniqueViolation(error, store.externalIdIndex)) throw error
     throw invalidField('external_id', 'taken', 'Another connection of the organization has that external ID.')
+  }
+}
+
+/** Adds those that are new. Beside others that the identity provider signs with, one more is a renewal. */
+async function addCertificates(
+  context: ChangeContext,
+  connection: StoredConnection,
+  added: readonly StoredCertificate[],
+): Promise<void> {
+  const { tx, environment } = context
+  const present = await listCertificates(tx, environment.id, connection.id, 'idp_signing')
+  for (const certificate of added) {
+    const isNew = await insertCertificate(tx, environment.id, certificate)
+    if (isNew && certificate.purpose === 'idp_signing' && present.length > 0) {
+      await recordRenewal(context, connection, certificate)
+    }
   }
 }
 

@@ -38,6 +38,10 @@ export interface ConnectionSettings {
   authorizationParameters: Record<string, string>
   /** Which groups give which roles. Who is in none of them gets the default role. */
   groupRoles: ConnectionGroupRole[]
+  /** When the identity provider's metadata were last read at their address. */
+  idpMetadataReadAt: string | null
+  /** Why they could not be read since then. What is known goes on to hold, and they are asked for again. */
+  idpMetadataProblem: string | null
   /** When it last changed. */
   updatedAt: string
 }

@@ -52,18 +52,6 @@ export async function findRolesBySlug(
     order by position`
 }
 
-/** The slug of the role that members have when no other is given to them. */
-export async function findDefaultRoleSlug(
-  sql: Queryable,
-  environmentId: string,
-): Promise<string | undefined> {
-  const [row] = await sql<{ slug: string }[]>`
-    select r.slug from authorization_settings s
-    join roles r on r.environment_id = s.environment_id and r.id = s.default_role_id
-    where s.environment_id = ${environmentId}`
-  return row?.slug
-}
-
 /** The roles that grant the permission, by age. */
 export async function listRolesGranting(
   sql: Queryable,
