@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { FastifyReply } from 'fastify'
 import type { Kernel } from '../../kernel/kernel.ts'
 import {
   type Behaviour,
@@ -43,9 +44,12 @@ export async function behaviourIn(kernel: Kernel, simulator: Simulator, fields: 
 export const instantOf = (kernel: Kernel, { clockMinutes }: Behaviour): Date =>
   new Date(kernel.clock.now().getTime() + clockMinutes * 60_000)
 
-/** Takes as long as the simulator was told to. */
-export async function takeTime({ slowSeconds }: Behaviour): Promise<void> {
-  if (slowSeconds > 0) await wait(slowSeconds * 1_000, undefined, { ref: false })
+/** Takes as long as the simulator was told to, while anybody waits for it. */
+export async function takeTime(seconds: number, reply: FastifyReply): Promise<void> {
+  if (seconds === 0) return
+  const gone = new AbortController()
+  reply.raw.once('close', () => gone.abort())
+  await wait(seconds * 1_000, undefined, { signal: gone.signal }).catch(() => {})
 }
 
 /** Everybody who can sign in: who was added comes first. */

@@ -57,7 +57,7 @@ export async function answerSignIn(
   const asked = askedIn(kernel.config, fields)
   const behaviour = await behaviourIn(kernel, persona, fields)
   const email = fields.optional('cancel') === null ? fields.required('email', 320) : null
-  await takeTime(behaviour)
+  await takeTime(behaviour.slowSeconds, reply)
   const answer = await answerOf(kernel, persona, { asked, behaviour, email })
   return sendAnswer(reply, persona, wrongly(asked, behaviour), {
     ...answer,

@@ -154,20 +154,26 @@ describe('an OpenID simulator', () => {
     expect(await of('unverified_email')).toMatchObject({ email_verified: false })
   })
 
-  it('answers 10 MB where it is told to', async () => {
+  it('answers 10 MB, or not in time, where it is told to', async () => {
     const { begin, redirectUri, issuer } = await relyingParty('acme')
-    const { location, verifier } = await begin({ ...ada, misbehave: 'token_huge' })
-    const answer = await fetch(`${issuer}/token`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${btoa('portico-test:any')}` },
-      body: new URLSearchParams({
-        grant_type: 'authorization_code',
-        code: location.searchParams.get('code') ?? '',
-        redirect_uri: redirectUri,
-        code_verifier: verifier,
-      }),
-    })
-    expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(10_000_000)
+    const redeem = async (misbehave: string, init: RequestInit = {}) => {
+      const { location, verifier } = await begin({ ...ada, misbehave })
+      return fetch(`${issuer}/token`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${btoa('portico-test:any')}` },
+        body: new URLSearchParams({
+          grant_type: 'authorization_code',
+          code: location.searchParams.get('code') ?? '',
+          redirect_uri: redirectUri,
+          code_verifier: verifier,
+        }),
+        ...init,
+      })
+    }
+    const huge = await redeem('token_huge')
+    expect((await huge.arrayBuffer()).byteLength).toBeGreaterThan(10_000_000)
+    const impatient = { signal: AbortSignal.timeout(500) }
+    await expect(redeem('token_slow', impatient)).rejects.toThrow('timeout')
   })
 
   it('rotates its key: the new one is published beside the old', async () => {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { decodeJwt } from 'jose'
 import type { Kernel } from '../../../kernel/kernel.ts'
@@ -25,7 +24,7 @@ export async function redeem(
   const grant = await requireGrant(kernel, persona, fields)
   if (grant.data.clientId !== clientId)
     throw new OAuthProblem('invalid_grant', 'The code is another client’s.')
-  await takeTime(grant.data)
+  await takeTime(grant.data.slowSeconds, reply)
   return (await misbehaviour(grant.data.misbehave, reply)) ?? answer(kernel, persona, request, grant)
 }
 
@@ -109,7 +108,7 @@ async function misbehaviour(misbehave: string | null, reply: FastifyReply): Prom
     case 'token_error':
       return reply.code(500).type('text/html').send('<h1>Internal Server Error</h1>')
     case 'token_slow':
-      await wait(maxSlowSeconds * 1_000, undefined, { ref: false })
+      await takeTime(maxSlowSeconds, reply)
       return undefined
     case 'token_huge':
       return reply.type('application/json').send(`{"access_token":"${'x'.repeat(10 * 1024 * 1024)}"}`)

@@ -51,7 +51,7 @@ export async function answerSignIn(
   const asked = askedIn(kernel.config, fields)
   const behaviour = await behaviourIn(kernel, persona, fields)
   const email = fields.optional('cancel') === null ? fields.required('email', 320) : null
-  await takeTime(behaviour)
+  await takeTime(behaviour.slowSeconds, reply)
   const xml = await responseTo(kernel, { persona, asked, behaviour, email })
   return sendResponse(reply, persona, asked, xml)
 }
@@ -83,7 +83,7 @@ async function responseTo(kernel: Kernel, { persona, asked, behaviour, email }: 
     encryptionCertificate: encrypts ? await findEncryptionCertificate(kernel, asked.acsUrl) : null,
     now: instantOf(kernel, behaviour),
   })
-  await remember(kernel, persona, application, email, issued)
+  await remember(kernel, persona, { application, email, misbehave, issued })
   return issued.xml
 }
 
@@ -123,17 +123,23 @@ async function replayed(
   throw new SimulatorProblem('There is nothing to send once more yet. Sign in at this application first.')
 }
 
+type Remembered = {
+  application: store.Application
+  email: string
+  misbehave: SamlMisbehaviour | null
+  issued: Issued
+}
+
 async function remember(
   kernel: Kernel,
   persona: SamlPersona,
-  application: store.Application,
-  email: string,
-  { xml, sessionIndex, nameId }: Issued,
+  { application, email, misbehave, issued: { xml, sessionIndex, nameId } }: Remembered,
 ): Promise<void> {
   const { sql } = kernel.database
   const now = kernel.clock.now()
   await store.saveApplication(sql, keyOf(persona), application, now)
-  await store.saveLastResponse(sql, keyOf(persona), application, xml)
+  // What is sent once more is to be wrong for that reason alone.
+  if (misbehave === null) await store.saveLastResponse(sql, keyOf(persona), application, xml)
   const session = {
     id: sessionIndex,
     application: application.id,
