@@ -112,14 +112,15 @@ export async function oidcIdp(now: () => Date = () => new Date()): Promise<OidcI
     '/userinfo': (response, { headers }) => {
       const pending = tokens.get(headers.authorization?.replace(/^Bearer /, '') ?? '')
       if (!pending) return sendJson(response, 401, { error: 'invalid_token' })
-      return sendJson(response, 200, { ...ada, ...pending.options.userinfo })
+      const { claims: { sub = ada.sub } = {}, userinfo } = pending.options
+      return sendJson(response, 200, { ...ada, sub, ...userinfo })
     },
     '/token': async (response, { form }) => {
       const pending = codes.get(form.get('code') ?? '')
       codes.delete(form.get('code') ?? '')
       if (!pending || !isRedeemable(pending, form)) return sendJson(response, 400, { error: 'invalid_grant' })
-      const access_token = randomUUID()
-      tokens.set(access_token, pending)
+      const { access_token = randomUUID() } = pending.options.tokens ?? {}
+      tokens.set(String(access_token), pending)
       const id_token = await idTokenFor(idp, pending, now())
       return sendJson(response, 200, {
         access_token,

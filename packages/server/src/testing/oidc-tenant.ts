@@ -31,7 +31,7 @@ export type CodeTenant = {
   /** The latest sign-in in the log of the connection, with the messages. */
   logged(): Promise<LoggedSignIn>
   /** What the application gets for the code in an answer. */
-  redeem(answer: Visited): Promise<{ status: number; body: Record<string, never> }>
+  redeem(answer: Visited): Promise<{ status: number; body: Record<string, unknown> }>
 }
 
 export type LoggedSignIn = {
@@ -66,7 +66,7 @@ export async function oidcTenant(
   })
   const settings = `/portico/connections/${connection.id}/settings`
   if (options.settings) await expectOk(tenant, 'PATCH', settings, options.settings)
-  const key = new URL(String(connection['callback_endpoint'])).pathname.split('/').at(-2) as string
+  const key = new URL(String(connection.callback_endpoint)).pathname.split('/').at(-2) as string
   return codeTenant(server, tenant, idp, { id: connection.id, key, selector: { connection: connection.id } })
 }
 
@@ -148,7 +148,7 @@ async function lastSignIn({ kernel }: Server, tenant: Tenant, connectionId: stri
     where environment_id = ${tenant.environment.id} and connection_id = ${connectionId} order by id desc limit 1`
   const messages = await sql`
     select kind, direction, content from sso_session_messages
-    where environment_id = ${tenant.environment.id} and session_id = ${row?.['id'] ?? ''} order by id`
+    where environment_id = ${tenant.environment.id} and session_id = ${row?.id ?? ''} order by id`
   return { ...row, messages: [...messages] } as unknown as LoggedSignIn
 }
 

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
-import { exportSPKI, type JWTPayload } from 'jose'
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
+import { exportJWK, exportSPKI, type JWTPayload } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   createTenant,
@@ -77,7 +77,6 @@ describe('an ID token', () => {
     'that brings its own key': [
       async (claims) => {
         const key = await newOidcKey(idp.keys[0]?.kid)
-        const { exportJWK } = await import('jose')
         return idp.sign(claims, { key, header: { jwk: await exportJWK(key.publicKey) } })
       },
       'signature_invalid',
@@ -247,6 +246,32 @@ describe('what the provider answers', () => {
     if (answer) tenant.idp.answers.set('/userinfo', answer)
     expect(errorOf(await tenant.signIn({ userinfo }))).toBe('server_error')
     expect((await tenant.logged()).error_code).toBe(code)
+  })
+
+  it('is quoted nowhere when its access token is none', async () => {
+    const tenant = await providerOf({ fetch_user_info: true })
+    expect(errorOf(await tenant.signIn({ tokens: { access_token: 'secret\r\nX-Evil: 1' } }))).toBe(
+      'server_error',
+    )
+    const logged = await tenant.logged()
+    expect(logged.error_code).toBe('answer_invalid')
+    expect(JSON.stringify(logged)).not.toContain('secret\\r')
+    expect(tenant.idp.requestsTo('/userinfo')).toEqual([])
+  })
+
+  it('may not be signed with a key that is too short', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
+    const tenant = await providerOf()
+    tenant.idp.answers.set(
+      '/jwks',
+      json(200, { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 's' }] }),
+    )
+    const idToken = async (claims: JWTPayload) => {
+      const input = `${base64url({ alg: 'RS256', kid: 's' })}.${base64url(claims)}`
+      return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
+    }
+    expect(errorOf(await tenant.signIn({ idToken }))).toBe('server_error')
+    expect((await tenant.logged()).error_code).toBe('configuration_unusable')
   })
 
   it('is not waited for longer than ten seconds', async () => {
@@ -423,7 +448,8 @@ describe('an answer in the browser', () => {
 
   it.each([
     ['without state', '?code=a'],
-    ['with the state of nobody', '?code=a&state=b'],
+    ['with the state of nobody', `?code=a&state=${'b'.repeat(43)}`],
+    ['with a state that is none of ours', '?code=a&state=b'],
     ['with two states', '?code=a&state=b&state=c'],
     ['with a state that is a map', '?code=a&state[x]=b'],
     ['without anything', ''],

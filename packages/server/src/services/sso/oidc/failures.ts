@@ -32,11 +32,13 @@ export function known(error: unknown): Refused | undefined {
   if (error instanceof WWWAuthenticateChallengeError) return challenged(error)
   if (error instanceof errors.JOSEError) return tokenRefused(error)
   if (error instanceof ClientError) return known(error.cause) ?? answerRefused(error)
-  // The libraries throw it for keys that are too short, and for addresses that are none.
-  if (error instanceof TypeError) return refused('configuration_unusable', `${printable(error.message)}.`)
+  // The libraries throw it for keys that are too short, and for addresses that are none. Its text may quote a secret.
+  if (error instanceof TypeError) return refused('configuration_unusable', unusable)
   return undefined
 }
 
+const unusable =
+  'A key, an address or a token of the identity provider cannot be used. RSA keys need 2,048 bits, addresses need https.'
 const reachable =
   'Look whether the address is right, and whether the identity provider can be reached from here.'
 

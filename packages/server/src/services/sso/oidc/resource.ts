@@ -28,6 +28,9 @@ export async function readJson(
   url: string,
   accessToken: string,
 ): Promise<unknown> {
+  if (!tokenForm.test(accessToken)) {
+    throw refused('answer_invalid', 'The access token holds characters that no header takes.')
+  }
   const response = await guardedFetch(kernel)(url, {
     headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
   })
@@ -40,5 +43,8 @@ export async function readJson(
     throw refused('answer_malformed', `${hostOf(url)} did not answer with JSON when asked for the profile.`)
   }
 }
+
+// RFC 6750, 2.1, and whatever else is visible.
+const tokenForm = /^[\x21-\x7e]+$/
 
 const hostOf = (url: string) => URL.parse(url)?.host ?? 'The provider'
