@@ -57,7 +57,7 @@ async function readResponse(browser: Browser, received: Received): Promise<Fasti
     if (!(error instanceof SamlError)) throw error
     const isEncrypted = message.content.includes('EncryptedAssertion')
     const refusal = isEncrypted ? encryptedRefusalOf(error) : refusalOf(error)
-    return refuse(browser, received, refusal, message)
+    return refuse(browser, received, refusal, message, error.detail.in_response_to)
   }
 }
 
@@ -77,9 +77,7 @@ async function takeAssertion(
   const { connection } = received
   if (assertion.inResponseTo === null) return takeUnsolicited(browser, received, assertion, message)
   const signIn = await findSignIn(browser.context.kernel, connection, assertion.inResponseTo)
-  if (!signIn) {
-    return refuseSignIn(browser, { connection, signIn: null }, refusals.inResponseToUnknown, message)
-  }
+  if (!signIn) return refuseUnknown(browser, connection, refusals.inResponseToUnknown, message)
   return takeIdentity(browser, { connection, signIn }, identityOf(assertion, message))
 }
 
@@ -102,19 +100,19 @@ async function takeUnsolicited(
   return takeIdentity(browser, target, identityOf(assertion, message))
 }
 
+/** Refuses what cannot be believed: in the sign-in that it was for, where that is known. */
 async function refuse(
   browser: Browser,
-  received: Received,
+  { connection, relayState }: Received,
   refusal: Refusal,
   message: LoggedMessage,
+  inResponseTo?: string | number,
 ): Promise<FastifyReply> {
-  const { connection } = received
-  return refuseSignIn(
-    browser,
-    { connection, signIn: await failedSignIn(browser, received) },
-    refusal,
-    message,
-  )
+  const signIn =
+    (await failedSignIn(browser, connection, relayState)) ??
+    (await failedSignIn(browser, connection, inResponseTo))
+  if (!signIn) return refuseUnknown(browser, connection, refusal, message)
+  return refuseSignIn(browser, { connection, signIn }, refusal, message)
 }
 
 /**
@@ -123,10 +121,30 @@ async function refuse(
  */
 async function failedSignIn(
   { context: { kernel } }: Browser,
-  { connection, relayState }: Received,
-): Promise<SignIn | null> {
-  if (relayState === null || !/^_[0-9a-f]{40}$/.test(relayState)) return null
-  return (await findSignIn(kernel, connection, relayState)) ?? null
+  connection: SamlConnection,
+  requestId: unknown,
+): Promise<SignIn | undefined> {
+  if (typeof requestId !== 'string' || !/^_[0-9a-f]{40}$/.test(requestId)) return undefined
+  return findSignIn(kernel, connection, requestId)
+}
+
+/** More than anybody reads; the rest of it is in the message at the identity provider. */
+const maxUnaskedCharacters = 8_192
+
+/**
+ * Refuses what answers no sign-in. Anybody can send that, as often as they like: so many are recorded as an
+ * administrator needs to see what is wrong, and no more than the log and its readers can bear.
+ */
+async function refuseUnknown(
+  browser: Browser,
+  connection: SamlConnection,
+  refusal: Refusal,
+  { content, ...message }: LoggedMessage,
+): Promise<FastifyReply> {
+  const { allowed } = await browser.context.kernel.limiter.hit('authenticate', `saml ${connection.id}`)
+  const target = { connection: allowed ? connection : null, signIn: null }
+  const cut = { ...message, content: content.slice(0, maxUnaskedCharacters) }
+  return refuseSignIn(browser, target, refusal, cut)
 }
 
 function readForm({ request }: Browser, connection: SamlConnection): Received | undefined {

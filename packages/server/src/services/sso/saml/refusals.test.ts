@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  createTenant,
   newSamlKey,
+  ownServer,
   type ResponseOptions,
   type SamlKey,
   type SamlTenant,
@@ -113,6 +115,33 @@ describe('a response that', () => {
       expect(text).toContain(code)
       expect(await acme.logged()).toMatchObject({ state: 'failed', error_code: code })
     }
+  })
+
+  it('says that something failed finds the sign-in by itself, where the identity provider forgets the rest', async () => {
+    const visitor = acme.visitor()
+    const { id } = await acme.begin(visitor, { state: 'mine' })
+    const form = acme.form({ inResponseTo: id, sign: 'none', status: denied('AuthnFailed') })
+    const { location } = await acme.post(visitor, form)
+    expect(location?.searchParams.get('error')).toBe('access_denied')
+    expect(location?.searchParams.get('state')).toBe('mine')
+  })
+
+  it('comes in a flood is shown to whoever sends it, and recorded no more than people can read', async () => {
+    const server = await ownServer({
+      env: { PORTICO_RATE_LIMIT_AUTHENTICATE: '3/60', PORTICO_RATE_LIMIT_ANONYMOUS: '20/60' },
+    })
+    const flooded = await samlTenant(server, await createTenant(server))
+    const form = flooded.form({ sign: 'none' })
+    const answers = []
+    for (let i = 0; i < 21; i++) answers.push(await flooded.visitor().post(flooded.acsUrl, form))
+    expect(answers.filter(({ status }) => status === 400).length).toBeGreaterThan(10)
+    expect(answers.at(-1)).toMatchObject({ status: 429 })
+    const [count] = await server.kernel.database.sql`
+      select count(*)::int as sign_ins from sso_sessions where connection_id = ${flooded.connectionId}`
+    expect(count).toEqual({ sign_ins: 3 })
+    // Who asked to be signed in is heard all the same.
+    const { text } = await flooded.visitor().get(flooded.authorizePath())
+    expect(text).not.toContain('You were not signed in')
   })
 
   it('is given twice, or not at all, is a form to be shown as one', async () => {
