@@ -26,6 +26,7 @@ export type SamlErrorCode =
   | 'version_unsupported'
   // Signature
   | 'no_key'
+  | 'connection_incomplete'
   | 'signature_missing'
   | 'signature_misplaced'
   | 'signature_malformed'

@@ -257,6 +257,16 @@ describe('a refusal', () => {
     })
   })
 
+  it('is certain while the connection does not say what to expect', () => {
+    for (const missing of ['issuer', 'acsUrl', 'audience'] as const) {
+      const expected = { ...onelogin.parameters.expected, [missing]: '' }
+      expect(refusal(onelogin, {}, { expected })).toMatchObject({
+        code: 'connection_incomplete',
+        detail: { missing },
+      })
+    }
+  })
+
   it('of an error of the identity provider carries its codes and its text, though nobody signed them', () => {
     const status =
       '<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:AuthnFailed"/></samlp:StatusCode><samlp:StatusMessage>No such person</samlp:StatusMessage></samlp:Status>'

@@ -65,7 +65,7 @@ export type VerifiedAssertion = Assertion & {
  * @throws {SamlError} whose `code` names the first check that failed
  */
 export function verifyResponse(input: ResponseInput): VerifiedAssertion {
-  requireCertificates(input)
+  requireConfigured(input)
   const root = requireResponse(parseXml(input.xml))
   requireSuccess(root)
   requireKnownNamespaces(root)
@@ -81,9 +81,20 @@ export function verifyResponse(input: ResponseInput): VerifiedAssertion {
   return { ...read, signedBy: assertion.signedBy, weakAlgorithms: [...new Set(used)], encrypted }
 }
 
-function requireCertificates({ certificates }: ResponseInput): void {
+/** What is not configured cannot be compared: an empty value would equal an empty value. */
+function requireConfigured({ certificates, expected }: ResponseInput): void {
   if (certificates.length === 0) {
     throw new SamlError('no_key', 'The connection has no certificate of its identity provider: add one.')
+  }
+  const missing = (['issuer', 'acsUrl', 'audience'] as const).find((name) => !expected[name])
+  if (missing) {
+    throw new SamlError(
+      'connection_incomplete',
+      `The connection does not say which ${missing} to expect: set it.`,
+      {
+        missing,
+      },
+    )
   }
 }
 

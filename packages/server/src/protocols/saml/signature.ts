@@ -108,6 +108,8 @@ export function verifySignature(parent: XmlElement, trust: SignatureTrust): Veri
   const signature = signatureOf(parent)
   if (!signature) throw missing(parent)
   const parts = partsOf(signature)
+  // Its shape first, so that canonicalization has little to do for what nobody signed.
+  readSignedInfo(parts.signedInfo)
   const exceptions = new Exceptions(trust.weakAlgorithms)
   const canonicalInfo = canonicalize(parts.signedInfo, { prefixes: prefixesOf(parts.signedInfo.children[0]) })
   const signedInfo = readSignedInfo(parseXml(canonicalInfo))
@@ -172,7 +174,7 @@ function verifyDigest(
       { element: parent.localName },
     )
   }
-  return freshTree(canonical, info.prefixes)
+  return freshTree(parent, canonical, info.prefixes)
 }
 
 function requireReferenceTo(parent: XmlElement, id: string): void {
@@ -186,10 +188,11 @@ function requireReferenceTo(parent: XmlElement, id: string): void {
 }
 
 /** The document is left behind here: what is read from now on comes from the bytes that the digest was made of. */
-function freshTree(canonical: string, prefixes: readonly string[]): SignedElement {
+function freshTree(parent: XmlElement, canonical: string, prefixes: readonly string[]): SignedElement {
   const element = parseXml(canonical)
+  const isSame = is(element, parent.namespace, parent.localName)
   // Parser and canonicalization check each other: bytes that one of them understands in another way are refused.
-  if (canonicalize(element, { prefixes }) !== canonical) {
+  if (!isSame || canonicalize(element, { prefixes }) !== canonical) {
     throw malformed('what was signed cannot be read without ambiguity')
   }
   return element as SignedElement

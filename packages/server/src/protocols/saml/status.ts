@@ -35,8 +35,8 @@ function statusError(received: Record<string, string>): SamlError {
   for (const [name, value] of Object.entries(received)) {
     if (value !== '') detail[name] = value.slice(0, 500)
   }
-  const codes = [received['status'], received['sub_status']].filter(Boolean).join(', ')
-  const message = received['status_message']
+  const codes = [received.status, received.sub_status].filter(Boolean).join(', ')
+  const message = received.status_message
   return new SamlError(
     'status_error',
     `The identity provider answered with an error: ${quoted(codes || 'no status')}${message ? `, ${quoted(message)}` : ''}.`,

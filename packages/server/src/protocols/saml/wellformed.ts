@@ -7,7 +7,8 @@ export type XmlLimits = {
   depth: number
   elements: number
   attributesPerElement: number
-  namespaceDeclarations: number
+  /** Along any path from the root; in total there may be many, as some declare the same ones on every value. */
+  namespacesInScope: number
   /** `skip` drops comments, but never from within a text. For metadata, whose content no signature vouches for. */
   comments: 'refuse' | 'skip'
 }
@@ -85,8 +86,8 @@ function isCharacter(code: number): boolean {
 }
 
 function requireTags(source: string, limits: XmlLimits): Seen {
-  const open: string[] = []
-  const seen: Seen = { elements: 0, attributes: 0, declarations: 0 }
+  const open: Open[] = []
+  const seen: Seen = { elements: 0, attributes: 0 }
   let position = 0
   for (let start = source.indexOf('<'); start !== -1; start = source.indexOf('<', position)) {
     if (open.length === 0) requireBlank(source.slice(position, start))
@@ -100,12 +101,14 @@ function requireTags(source: string, limits: XmlLimits): Seen {
     }
   }
   requireBlank(source.slice(position))
-  if (open.length > 0) throw malformed('xml_malformed', `<${open.at(-1)}> is not closed`)
+  if (open.length > 0) throw malformed('xml_malformed', `<${open.at(-1)!.name}> is not closed`)
   if (seen.elements === 0) throw malformed('xml_malformed', 'it has no root element')
   return seen
 }
 
-type Seen = { elements: number; attributes: number; declarations: number }
+type Seen = { elements: number; attributes: number }
+/** An element that is not closed yet, and the number of namespaces declared up to there. */
+type Open = { name: string; namespaces: number }
 
 function requireBlank(text: string): void {
   if (/[^ \t\r\n]/.test(text)) throw malformed('xml_malformed', 'it has text outside of the root element')
@@ -124,44 +127,46 @@ function skipComment(source: string, start: number, limits: XmlLimits): number {
   )
 }
 
-function close(source: string, start: number, open: string[]): number {
+function close(source: string, start: number, open: Open[]): number {
   endTag.lastIndex = start
   const name = endTag.exec(source)?.[1]
-  if (name === undefined || name !== open.pop()) {
+  if (name === undefined || name !== open.pop()?.name) {
     throw malformed('xml_malformed', `the end tag at character ${start} matches no start tag`)
   }
   return endTag.lastIndex
 }
 
-function openTag(source: string, start: number, open: string[], seen: Seen, limits: XmlLimits): number {
+function openTag(source: string, start: number, open: Open[], seen: Seen, limits: XmlLimits): number {
   startTagName.lastIndex = start
   const name = startTagName.exec(source)?.[1]
   if (name === undefined) throw malformed('xml_malformed', `the tag at character ${start} is broken`)
-  requireAtMost('elements', ++seen.elements, limits.elements)
-  const position = attributes(source, startTagName.lastIndex, seen, limits)
-  startTagEnd.lastIndex = position
-  const end = startTagEnd.exec(source)
-  if (!end) throw malformed('xml_malformed', `the attributes of <${name}> are broken`)
-  if (end[1] === '') requireAtMost('depth', open.push(name), limits.depth)
+  requireAtMost('elements', ++seen.elements, limits)
+  const { end, declared } = attributes(source, startTagName.lastIndex, seen, limits)
+  const namespaces = declared + (open.at(-1)?.namespaces ?? 0)
+  requireAtMost('namespacesInScope', namespaces, limits)
+  startTagEnd.lastIndex = end
+  const closing = startTagEnd.exec(source)
+  if (!closing) throw malformed('xml_malformed', `the attributes of <${name}> are broken`)
+  if (closing[1] === '') requireAtMost('depth', open.push({ name, namespaces }), limits)
   return startTagEnd.lastIndex
 }
 
-function attributes(source: string, start: number, seen: Seen, limits: XmlLimits): number {
-  let position = start
+function attributes(source: string, start: number, seen: Seen, limits: XmlLimits) {
+  let end = start
+  let declared = 0
   for (let count = 1; ; count++) {
-    attribute.lastIndex = position
+    attribute.lastIndex = end
     const name = attribute.exec(source)?.[1]
-    if (name === undefined) return position
-    requireAtMost('attributesPerElement', count, limits.attributesPerElement)
-    if (name.startsWith('xmlns')) {
-      requireAtMost('namespaceDeclarations', ++seen.declarations, limits.namespaceDeclarations)
-    }
+    if (name === undefined) return { end, declared }
+    requireAtMost('attributesPerElement', count, limits)
+    if (name.startsWith('xmlns')) declared++
     seen.attributes++
-    position = attribute.lastIndex
+    end = attribute.lastIndex
   }
 }
 
-function requireAtMost(limit: Exclude<keyof XmlLimits, 'comments'>, count: number, most: number): void {
+function requireAtMost(limit: Exclude<keyof XmlLimits, 'comments'>, count: number, limits: XmlLimits): void {
+  const most = limits[limit]
   if (count > most) {
     throw new SamlError('xml_limit', `The message is refused: it passes the limit of ${most} for ${limit}.`, {
       limit,

@@ -230,9 +230,26 @@ describe('limits', () => {
       Array.from({ length: count }, (_, index) => ` a${index}=""`).join('')
     expect(refusal(`<a${attributes(50)}/>`)).toBe('accepted')
     expect(refusal(`<a${attributes(51)}/>`)).toBe('xml_limit')
-    expect(refusal('<a xmlns:x="urn:1"><b xmlns:y="urn:2"/></a>', { namespaceDeclarations: 1 })).toBe(
-      'xml_limit',
-    )
+    const one = { namespacesInScope: 1 }
+    expect(refusal('<a xmlns:x="urn:1"><b xmlns:y="urn:2"/></a>', one)).toBe('xml_limit')
+    expect(refusal('<a><b xmlns:x="urn:1"/><b xmlns:x="urn:1"/></a>', one)).toBe('accepted')
+  })
+
+  it('leave room for who is in a thousand groups, each of which declares its namespaces anew', () => {
+    const value =
+      '<saml:AttributeValue xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:string">A group of some length</saml:AttributeValue>'
+    const xml = `<saml:Attribute xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${value.repeat(1000)}</saml:Attribute>`
+    expect(parseXml(xml).children).toHaveLength(1000)
+  })
+
+  it('are low enough that the most expensive message within them is read in a few seconds at worst', () => {
+    const flat = `<a>${'<b/>'.repeat(11_998)}</a>`
+    const wide = `<a${Array.from({ length: 45 }, (_, index) => ` xmlns:n${index}="urn:${index}"`).join('')}>${`<b${Array.from({ length: 45 }, (_, index) => ` n${index}:x=""`).join('')}/>`.repeat(1200)}</a>`
+    for (const xml of [flat, wide]) {
+      const start = performance.now()
+      expect(refusal(xml)).toBe('accepted')
+      expect(performance.now() - start).toBeLessThan(5000)
+    }
   })
 
   it('keep hostile input cheap: half a megabyte of it is refused in less than a second', () => {

@@ -39,7 +39,7 @@ const messageLimits: XmlLimits = {
   depth: 40,
   elements: 12_000,
   attributesPerElement: 50,
-  namespaceDeclarations: 500,
+  namespacesInScope: 200,
   comments: 'refuse',
 }
 
