@@ -44,7 +44,7 @@ const limits = {
   depth: 40,
   elements: 50_000,
   attributesPerElement: 50,
-  namespaceDeclarations: 20_000,
+  namespacesInScope: 500,
   comments: 'skip',
 } as const
 
