@@ -63,14 +63,13 @@ describe('timeOutSessions', () => {
 
 describe('deleteLeftovers', () => {
   it('keeps what is still good, and deletes each kind when its time has come', async () => {
-    const { there, kernel, count, inSeconds, client, clientId, apiKey } = await movable()
+    const { there, kernel, count, inSeconds, client, clientId } = await movable()
     const visitor = there.visitor()
     const page = await there.post(visitor, there.form({ attributes: ada }))
     const handle = /name="handle" value="(\w+)"/.exec(page.text)?.[1] ?? ''
     const answer = await visitor.post('/sso/continue', { handle, decision: 'allow' }, 'here')
     const code = answer.location?.searchParams.get('code') ?? ''
-    const grant = { clientId, clientSecret: apiKey, grantType: 'authorization_code' as const, code }
-    await client.sso.getProfileAndToken(grant)
+    await client.sso.getProfileAndToken({ clientId, code })
 
     const tables = ['sso_access_tokens', 'sso_codes', 'sso_used_messages', 'sso_consents', 'sso_sessions']
     const left = async (seconds: number) => {

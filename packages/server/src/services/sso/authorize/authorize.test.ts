@@ -1,5 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { type Tenant, type TestServer, testServer } from '../../../testing/index.ts'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import {
+  createDatabase,
+  createTenant,
+  eventually,
+  startServer,
+  type TestServer,
+  testServer,
+} from '../../../testing/index.ts'
 import { type SamlTenant, samlTenant } from '../../../testing/saml-tenant.ts'
 import { type Visited, visitorOf } from '../../../testing/visitor.ts'
 
@@ -27,8 +34,8 @@ const queryWith = (parameters: Record<string, string | undefined> = {}, to: Saml
 const browse = (query: URLSearchParams | string): Promise<Visited> =>
   visitorOf(world.server).get(`/sso/authorize?${query}`)
 
-const ask = (query: URLSearchParams | string, { tenant = world as Tenant, ...headers } = {}) =>
-  tenant.request('GET', `/sso/authorize?${query}`, { headers })
+const ask = (query: URLSearchParams | string, headers: Record<string, string> = {}) =>
+  world.request('GET', `/sso/authorize?${query}`, { headers })
 
 /** Where an error was sent, without its sentence. */
 const errorOf = ({ location }: Visited) => {
@@ -304,5 +311,29 @@ describe('a program', () => {
     const before = await acme.logged()
     await ask(byConnection())
     expect(await acme.logged()).toEqual(before)
+  })
+})
+
+describe('an application that changes', () => {
+  it('is seen as it is by every node: an address counts at once, and no longer once it is deleted', async () => {
+    const connection = await createDatabase()
+    const [one, two] = [await startServer(connection), await startServer(connection)]
+    onTestFinished(async () => {
+      await Promise.all([one.stop(), two.stop()])
+    })
+    const tenant = await createTenant(one)
+    const there = await samlTenant(one, tenant)
+    const added = 'https://app.example/added'
+    const statuses = (redirect_uri: string) =>
+      Promise.all(
+        [one, two].map(
+          async (server) => (await visitorOf(server).get(there.authorizePath({ redirect_uri }))).status,
+        ),
+      )
+    expect(await statuses(added)).toEqual([400, 400])
+    const { id } = await tenant.client.userManagement.createRedirectUri({ uri: added })
+    expect(await statuses(added)).toEqual([302, 302])
+    await tenant.client.userManagement.deleteRedirectUri(id)
+    await eventually(async () => (await statuses(added)).every((status) => status === 400))
   })
 })

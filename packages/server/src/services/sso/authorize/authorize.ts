@@ -12,7 +12,7 @@ import type { ApiKeyIdentity, Context } from '../../../kernel/http/context.ts'
 import type { BrowserHandler } from '../../../kernel/http/implement.ts'
 import type { QueryValues } from '../../../kernel/http/query-string.ts'
 import type { SignInConnection } from '../../connections/index.ts'
-import { type Client, findClient } from '../client.ts'
+import { type Client, findClient, isRegistered } from '../client.ts'
 import { findApiKey, prefersJson } from '../flow/caller.ts'
 import { refuseSignIn } from '../flow/refuse.ts'
 import type { Browser } from '../flow/types.ts'
@@ -86,11 +86,12 @@ async function readRequest(
   caller?: ApiKeyIdentity,
 ): Promise<ReturnParameters & { client: Client }> {
   const wanted = readReturnParameters(queryOf(browser))
-  const client = await findClient(browser.context.sql, wanted.clientId, wanted.redirectUri)
+  const { kernel } = browser.context
+  const client = await findClient(kernel, wanted.clientId)
   if (!client || (caller && caller.environment.id !== client.environment.id)) {
     throw new ClientProblem('invalid_client', 'client_id: there is no such application.')
   }
-  if (client.registered) return { ...wanted, client }
+  if (await isRegistered(kernel, client, wanted.redirectUri)) return { ...wanted, client }
   throw new ClientProblem(
     'invalid_redirect_uri',
     'redirect_uri: is not registered for this application. Register it letter by letter.',

@@ -26,8 +26,6 @@ async function own(options: Parameters<typeof samlTenant>[2] = {}) {
 async function profileOf({ location }: Visited, tenant: Tenant = world) {
   const { profile } = await tenant.client.sso.getProfileAndToken({
     clientId: tenant.clientId,
-    clientSecret: tenant.apiKey,
-    grantType: 'authorization_code',
     code: location?.searchParams.get('code') ?? '',
   })
   return profile

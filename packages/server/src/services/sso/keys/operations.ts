@@ -4,8 +4,8 @@ import { findClient } from '../client.ts'
 import { findKeySet } from './key-set.ts'
 
 export default implement(jsonWebKeySets, {
-  getJwks: async ({ kernel, sql }, { params }) => {
-    const client = await findClient(sql, params.clientId)
+  getJwks: async ({ kernel }, { params }) => {
+    const client = await findClient(kernel, params.clientId)
     if (!client) throw clientNotFound(params.clientId)
     return findKeySet(kernel, client.environment.id)
   },

@@ -67,7 +67,8 @@ create index sso_sessions_profile on sso_sessions (environment_id, profile_id, i
 create index sso_sessions_subject on sso_sessions (environment_id, connection_id, subject_hash)
   where subject_hash is not null;
 create index sso_sessions_timeout on sso_sessions (timeout_at) where timeout_at is not null;
-create index sso_sessions_created on sso_sessions (created_at);
+-- Rows lie in the order of their making: to find the oldest takes no more than this, which costs changes nothing.
+create index sso_sessions_created on sso_sessions using brin (created_at);
 
 create table sso_session_messages (
   environment_id text collate "C" not null,
@@ -96,7 +97,6 @@ create table sso_codes (
   expires_at timestamptz(3) not null,
   used_at timestamptz(3),
   created_at timestamptz(3) not null,
-  foreign key (environment_id, session_id) references sso_sessions (environment_id, id) on delete cascade,
   foreign key (environment_id, profile_id) references sso_profiles (environment_id, id) on delete cascade
 );
 
@@ -113,7 +113,6 @@ create table sso_access_tokens (
   code_hash bytea not null,
   expires_at timestamptz(3) not null,
   created_at timestamptz(3) not null,
-  foreign key (environment_id, session_id) references sso_sessions (environment_id, id) on delete cascade,
   foreign key (environment_id, profile_id) references sso_profiles (environment_id, id) on delete cascade
 );
 
@@ -146,7 +145,7 @@ create table sso_consents (
 );
 
 create index sso_consents_profile on sso_consents (environment_id, profile_id);
-create index sso_consents_created on sso_consents (created_at);
+create index sso_consents_created on sso_consents using brin (created_at);
 
 -- Certificates of the keys that sign an environment's tokens: made once, so that every node shows the same.
 create table sso_key_certificates (
@@ -157,3 +156,25 @@ create table sso_key_certificates (
   primary key (environment_id, key_id),
   foreign key (environment_id, key_id) references signing_keys (environment_id, id) on delete cascade
 );
+
+-- Nodes keep applications, with the addresses that they have registered. Whatever changes one tells them.
+create function sso_clients_changed() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('portico_cache', 'sso_clients:' || old.client_id);
+  return null;
+end $$;
+
+create trigger sso_clients_changed after update or delete on applications
+  for each row execute function sso_clients_changed();
+
+create function sso_client_redirect_uris_changed() returns trigger language plpgsql as $$
+declare
+  changed redirect_uris := coalesce(new, old);
+begin
+  perform pg_notify('portico_cache', 'sso_clients:' || a.client_id) from applications a
+  where a.environment_id = changed.environment_id and a.id = changed.application_id;
+  return null;
+end $$;
+
+create trigger sso_client_redirect_uris_changed after insert or update or delete on redirect_uris
+  for each row execute function sso_client_redirect_uris_changed();

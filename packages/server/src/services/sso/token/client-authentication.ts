@@ -17,7 +17,7 @@ export async function authenticateClient(
   { client_id, client_secret, code_verifier }: Credentials,
 ): Promise<Client> {
   const bearer = await requireBearer(context)
-  const client = await findClient(context.sql, client_id)
+  const client = await findClient(context.kernel, client_id)
   if (!client) throw invalidClient()
   if (bearer && bearer.environment.id !== client.environment.id) throw ssoUnauthorized()
   if (client_secret !== undefined) await requireSecret(context, client, client_secret)
