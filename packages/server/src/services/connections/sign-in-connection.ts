@@ -23,8 +23,17 @@ export type AttributeMap = {
   custom: Record<string, string>
 }
 
+/** Our side of a SAML connection, which its identity provider has to know before anything is known of it. */
+export type SamlServiceProvider = {
+  acsUrl: string
+  spEntityId: string
+  /** Requests are signed when there is one. */
+  spSigning: { privateKey: KeyObject; certificate: string } | null
+  spEncryption: readonly { privateKey: KeyObject; certificate: string }[]
+}
+
 /** What signing in over SAML takes. Without certificates nobody can. */
-export type SamlSetup = {
+export type SamlSetup = SamlServiceProvider & {
   idpEntityId: string
   idpSsoUrl: string
   idpSsoPostUrl: string | null
@@ -32,11 +41,6 @@ export type SamlSetup = {
   idpSloResponseUrl: string | null
   /** PEM; all that are configured, expired ones too. */
   idpCertificates: readonly { pem: string }[]
-  acsUrl: string
-  spEntityId: string
-  /** Requests are signed when there is one. */
-  spSigning: { privateKey: KeyObject; certificate: string } | null
-  spEncryption: readonly { privateKey: KeyObject; certificate: string }[]
 }
 
 /** What signing in over OpenID Connect takes. */
@@ -82,7 +86,7 @@ export type SignInConnection = {
   /** Changes with every change of the connection: what is derived from it is kept under this. */
   version: string
 } & (
-  | { protocol: 'saml'; setup: SamlSetup | null }
+  | { protocol: 'saml'; setup: SamlSetup | null; serviceProvider: SamlServiceProvider }
   | { protocol: 'oidc'; setup: OidcSetup | null }
   | { protocol: 'oauth'; setup: OAuthSetup | null }
 )

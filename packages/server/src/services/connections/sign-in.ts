@@ -6,7 +6,13 @@ import { attributeMapOf } from './attributes.ts'
 import { listCertificates } from './certificate-store.ts'
 import { addressesOf, explainMissing, missingMembers, settingsOf } from './rules.ts'
 import { openClientSecret, openPrivateKey } from './secrets.ts'
-import type { OAuthSetup, OidcSetup, SamlSetup, SignInConnection } from './sign-in-connection.ts'
+import type {
+  OAuthSetup,
+  OidcSetup,
+  SamlServiceProvider,
+  SamlSetup,
+  SignInConnection,
+} from './sign-in-connection.ts'
 import * as store from './store.ts'
 import type {
   StoredCertificate,
@@ -103,8 +109,11 @@ function signInConnection(
   const opener = { kernel, environmentId: environment.id, certificates }
   const complete = missingMembers({ connection: c, certificates }).length === 0
   switch (c.protocol) {
-    case 'saml':
-      return { ...common, protocol: 'saml', setup: complete ? samlSetup(opener, c) : null }
+    case 'saml': {
+      const serviceProvider = samlServiceProvider(opener, c)
+      const setup = complete ? { ...serviceProvider, ...samlIdentityProvider(opener, c) } : null
+      return { ...common, protocol: 'saml', setup, serviceProvider }
+    }
     case 'oidc':
       return { ...common, protocol: 'oidc', setup: complete ? oidcSetup(opener, c) : null }
     case 'oauth':
@@ -123,23 +132,31 @@ function versionOf(c: StoredConnection, certificates: readonly StoredCertificate
 
 type Opener = { kernel: Kernel; environmentId: string; certificates: readonly StoredCertificate[] }
 
-function samlSetup(opener: Opener, c: StoredSamlConnection): SamlSetup {
-  const { options } = c
+function samlServiceProvider(opener: Opener, c: StoredSamlConnection): SamlServiceProvider {
   const addresses = addressesOf(opener.kernel, c)
   const [spSigning = null] = keyPairs(opener, 'sp_signing')
+  return {
+    acsUrl: c.options.acs_url ?? addresses.acsUrl,
+    spEntityId: c.options.sp_entity_id ?? addresses.spEntityId,
+    spSigning,
+    spEncryption: keyPairs(opener, 'sp_encryption'),
+  }
+}
+
+function samlIdentityProvider(
+  { certificates }: Opener,
+  c: StoredSamlConnection,
+): Omit<SamlSetup, keyof SamlServiceProvider> {
+  const { options } = c
   return {
     idpEntityId: options.idp_entity_id ?? '',
     idpSsoUrl: options.idp_sso_url ?? options.idp_sso_post_url ?? '',
     idpSsoPostUrl: options.idp_sso_post_url,
     idpSloUrl: settingsOf(c).idp_logout_url ?? options.idp_slo_url,
     idpSloResponseUrl: options.idp_slo_response_url,
-    idpCertificates: opener.certificates
+    idpCertificates: certificates
       .filter(({ purpose }) => purpose === 'idp_signing')
       .map(({ certificate }) => ({ pem: certificate })),
-    acsUrl: options.acs_url ?? addresses.acsUrl,
-    spEntityId: options.sp_entity_id ?? addresses.spEntityId,
-    spSigning,
-    spEncryption: keyPairs(opener, 'sp_encryption'),
   }
 }
 

@@ -150,14 +150,17 @@ describe('the metadata of a connection', () => {
     expect([again.status, again.text]).toEqual([304, ''])
   })
 
-  it('are there before the identity provider is known', async () => {
+  it('are there before the identity provider is known, with our keys and our addresses', async () => {
+    const acs_url = 'https://old.acme.example/acs'
+    const saml_options = { acs_url, sp_encryption_key_pairs: [keyPair()] }
     const { body } = await world.request('POST', '/connections', {
-      body: { organization_id: acme.organizationId, connection_type: 'GenericSAML', saml_options: {} },
+      body: { organization_id: acme.organizationId, connection_type: 'GenericSAML', saml_options },
     })
-    const { saml_options } = body as { saml_options: { sp_metadata_url: string; acs_url: string } }
-    const { status, text } = await acme.visitor().get(saml_options.sp_metadata_url)
+    const { sp_metadata_url } = (body as { saml_options: { sp_metadata_url: string } }).saml_options
+    const { status, text } = await acme.visitor().get(sp_metadata_url)
     expect(status).toBe(200)
-    expect(text).toContain(saml_options.acs_url)
+    expect(text).toContain(`Location="${acs_url}"`)
+    expect(text).toContain('use="encryption"')
   })
 
   it('are not there for anybody else', async () => {

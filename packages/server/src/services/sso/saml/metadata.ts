@@ -22,15 +22,14 @@ export async function serveMetadata(browser: Browser): Promise<FastifyReply> {
   return sendStatic(browser.request, browser.reply, content, 'public, max-age=300')
 }
 
-function metadataOf({ publicUrl }: { publicUrl: string }, connection: SamlConnection): string {
-  const { setup, externalKey } = connection
-  const signing = setup?.spSigning
+function metadataOf(config: { publicUrl: string }, connection: SamlConnection): string {
+  const { acsUrl, spEntityId, spSigning, spEncryption } = connection.serviceProvider
   return buildSpMetadata({
-    entityId: setup?.spEntityId ?? `${publicUrl}/${externalKey}`,
-    acsUrl: setup?.acsUrl ?? `${publicUrl}/sso/saml/acs/${externalKey}`,
-    sloUrl: singleLogoutUrlOf({ publicUrl }, connection),
-    signingCertificates: signing ? [signing.certificate] : [],
-    encryptionCertificates: setup?.spEncryption.map(({ certificate }) => certificate) ?? [],
-    authnRequestsSigned: signing !== null && signing !== undefined,
+    entityId: spEntityId,
+    acsUrl,
+    sloUrl: singleLogoutUrlOf(config, connection),
+    signingCertificates: spSigning ? [spSigning.certificate] : [],
+    encryptionCertificates: spEncryption.map(({ certificate }) => certificate),
+    authnRequestsSigned: spSigning !== null,
   })
 }
