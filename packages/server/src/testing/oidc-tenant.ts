@@ -1,6 +1,7 @@
+import { onTestFinished } from 'vitest'
 import type { Server } from '../server.ts'
-import type { Tenant } from './index.ts'
-import type { OidcIdp, OidcSignIn } from './oidc-idp.ts'
+import { createTenant, type Tenant } from './index.ts'
+import { type OidcIdp, type OidcSignIn, oidcIdp } from './oidc-idp.ts'
 import { appRedirectUri } from './saml-tenant.ts'
 import { type Visited, type Visitor, visitorOf } from './visitor.ts'
 
@@ -68,6 +69,16 @@ export async function oidcTenant(
   if (options.settings) await expectOk(tenant, 'PATCH', settings, options.settings)
   const key = new URL(String(connection.callback_endpoint)).pathname.split('/').at(-2) as string
   return codeTenant(server, tenant, idp, { id: connection.id, key, selector: { connection: connection.id } })
+}
+
+/** The same in an environment, and with a provider, of the test's own. */
+export async function ownOidcTenant(
+  server: Server,
+  oidcOptions: Record<string, unknown> = {},
+): Promise<CodeTenant & { idp: OidcIdp }> {
+  const idp = await oidcIdp()
+  onTestFinished(() => idp.close())
+  return { idp, ...(await oidcTenant(server, await createTenant(server), idp, { oidcOptions })) }
 }
 
 /** Makes a social provider of an environment that is played by an OpenID provider of the test's own. */

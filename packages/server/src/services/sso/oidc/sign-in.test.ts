@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTenant, type Tenant, type TestServer, testServer } from '../../../testing/index.ts'
+import type { MovableClock } from '../../../kernel/clock.ts'
+import { createTenant, ownServer, type Tenant, type TestServer, testServer } from '../../../testing/index.ts'
 import { type OidcIdp, oidcIdp } from '../../../testing/oidc-idp.ts'
 import { type CodeTenant, type OidcTenantOptions, oidcTenant } from '../../../testing/oidc-tenant.ts'
 
@@ -263,5 +264,37 @@ describe('GoogleOIDC', () => {
     expect((await google.logged()).error_code).toBe('hd_missing')
     const answer = await google.signIn({ claims: { hd: 'acme.example' } })
     expect(answer.location?.href).toMatch(codeAt)
+  })
+})
+
+describe('a test of the connection', () => {
+  it('shows what was received, and signs nobody in', async () => {
+    const { tenant, ...connection } = await connectionWith({})
+    const path = `/portico/connections/${connection.connectionId}/test`
+    const { url } = (await tenant.request('POST', path)).body as { url: string }
+    const visitor = connection.visitor()
+    let { location } = await visitor.get(url)
+    while (location && location.origin !== idp.issuer) location = (await visitor.get(location)).location
+    const { status, text } = await visitor.get(idp.signIn(location as URL))
+    expect(status).toBe(200)
+    expect(text).toContain('The test succeeded')
+    expect(text).toContain('ada@acme.example')
+  })
+})
+
+describe('a clock that was moved', () => {
+  it('is the one that ID tokens and assertions go by', async () => {
+    const server = await ownServer()
+    const { clock } = server.kernel
+    await (clock as MovableClock).setOffset(86_400_000)
+    const own = await oidcIdp(() => clock.now())
+    const tenant = await createTenant(server)
+    const connection = await oidcTenant(server, tenant, own, {
+      oidcOptions: { token_authentication_method: 'private_key_jwt', client_secret: undefined },
+    })
+    expect((await connection.signIn()).location?.href).toMatch(codeAt)
+    const { iat = 0 } = decodeJwt(own.requestsTo('/token').at(-1)?.form.get('client_assertion') ?? '')
+    expect(iat - clock.now().getTime() / 1000).toBeCloseTo(0, -1.5)
+    await own.close()
   })
 })
