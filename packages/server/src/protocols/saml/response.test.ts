@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { type Good, goodResponse, goodResponses, type Steps, write } from './fixtures/good.ts'
 import { certificate, privateKey } from './fixtures/keys.ts'
 import { toInput } from './fixtures/load.ts'
-import { type ResponseInput, SamlError, type VerifiedAssertion, verifyResponse } from './index.ts'
+import {
+  encryptAssertion,
+  type ResponseInput,
+  SamlError,
+  type VerifiedAssertion,
+  verifyResponse,
+} from './index.ts'
 
 const onelogin = goodResponse('onelogin')
 const salesforce = goodResponse('salesforce')
@@ -331,5 +337,15 @@ describe('an encrypted assertion', () => {
       ],
     }
     expect(refusal(keycloak, steps, keys).code).toBe('signature_invalid')
+  })
+
+  it('is refused where something else was encrypted', () => {
+    const google = goodResponse('google-encrypted')
+    const inside = '<saml:Evidence xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"/>'
+    const after = (xml: string) =>
+      xml.replace(/<saml:EncryptedAssertion [\s\S]*<\/saml:EncryptedAssertion>/, () =>
+        encryptAssertion(inside, certificate('sp')),
+      )
+    expect(refusal(google, { after }).code).toBe('unexpected_root')
   })
 })

@@ -1,9 +1,12 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { readAssertion } from './assertion.ts'
 import { certificate, privateKey } from './fixtures/keys.ts'
+import { timing } from './instants.ts'
 import { namespaces } from './names.ts'
 import { type SignOptions, signXml } from './sign.ts'
-import { type SignatureTrust, verifyEnveloped } from './signature.ts'
+import { type SignatureTrust, signedWithin, verifyEnveloped } from './signature.ts'
+import { parseXml } from './xml.ts'
 
 const message =
   `<samlp:LogoutRequest xmlns:samlp="${namespaces.protocol}" xmlns:xs="http://www.w3.org/2001/XMLSchema" ID="_1" Version="2.0">` +
@@ -143,5 +146,22 @@ describe('verifyEnveloped', () => {
     expect(() => verify(moved)).toThrow(expect.objectContaining({ code: 'signature_misplaced' }))
     const second = xml.replace('session', () => signature)
     expect(() => verify(second)).toThrow(expect.objectContaining({ code: 'signature_misplaced' }))
+  })
+})
+
+describe('what reads an assertion', () => {
+  it('takes nothing but what was verified, by its type', () => {
+    const parsed = parseXml('<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"/>')
+    const expected = { issuer: 'i', acsUrl: 'a', audience: 'b' }
+    // @ts-expect-error: an element that was only parsed is no SignedElement
+    const read = () => readAssertion(parsed, expected, timing(now))
+    expect(read).toThrow(expect.objectContaining({ code: 'version_unsupported' }))
+  })
+
+  it('takes a part of what was signed only from there', () => {
+    const { element } = verify(signed())
+    const [issuer] = element.children
+    expect(signedWithin(element, issuer!, issuer!)).toBe(issuer)
+    expect(() => signedWithin(element, parseXml('<a/>'), issuer!)).toThrow(TypeError)
   })
 })
