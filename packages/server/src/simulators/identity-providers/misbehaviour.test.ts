@@ -1,10 +1,12 @@
-import { Client, type Connection } from '@portico/sdk'
+import { Client } from '@portico/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestDevelopment, type TestDevelopment } from '../../testing/development.ts'
 import { type PersonSignIn, personAt } from '../../testing/person.ts'
 import { oidcMisbehaviours, samlMisbehaviours } from './behaviour.ts'
 
 const redirectUri = 'http://localhost:3000/callback'
+
+type ConnectionType = NonNullable<Parameters<Client['sso']['listConnections']>[0]>['connectionType']
 
 let development: TestDevelopment
 beforeAll(async () => {
@@ -13,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => development?.stop())
 
 /** An application, and what becomes of sign-ins to it. */
-async function application(connectionType: Connection['connectionType']) {
+async function application(connectionType: ConnectionType) {
   const { apiKey, clientId, url } = development
   const client = new Client({ apiKey, clientId, baseUrl: url, maxRetries: 0 })
   const connection = (await client.sso.listConnections({ connectionType })).data[0]?.id ?? ''

@@ -1,9 +1,11 @@
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Client, type Connection } from '@portico/sdk'
+import { Client } from '@portico/sdk'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeInBrowser } from '../../testing/browser.ts'
 import { startTestDevelopment, type TestDevelopment } from '../../testing/development.ts'
+
+type ConnectionType = NonNullable<Parameters<Client['sso']['listConnections']>[0]>['connectionType']
 
 describeInBrowser('signing in to an application through Portico', (open) => {
   let development: TestDevelopment
@@ -23,7 +25,7 @@ describeInBrowser('signing in to an application through Portico', (open) => {
   })
 
   /** Goes the whole way in a browser that nobody has used before. @returns what the application then knows */
-  async function signIn(connectionType: Connection['connectionType'], choose: string) {
+  async function signIn(connectionType: ConnectionType, choose: string) {
     const { apiKey, clientId, url } = development
     const { sso } = new Client({ apiKey, clientId, baseUrl: url, maxRetries: 0 })
     const [connection] = (await sso.listConnections({ connectionType })).data

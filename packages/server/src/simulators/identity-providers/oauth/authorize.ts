@@ -9,7 +9,7 @@ import { signInPage } from '../sign-in-page.ts'
 import { behaviourIn, everybody, keyOf, pathOf, requirePerson, takeTime } from '../simulator.ts'
 import * as store from '../store.ts'
 import { issueGrant } from './grants.ts'
-import type { AuthorizationPersona } from './personas.ts'
+import type { AuthorizationPersona } from './persona.ts'
 import { type Asked, askedIn, scopesOf, toFields } from './request.ts'
 
 export const issuerOf = (persona: AuthorizationPersona, request: FastifyRequest): string =>

@@ -3,7 +3,7 @@ import { SignJWT, UnsecuredJWT } from 'jose'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import type { SimulatorKey } from '../keys.ts'
 import { currentKey, kidOf, otherKey, rotateKey } from './keys.ts'
-import { type AuthorizationPersona, type Claims, type Subject, withoutEmail } from './personas.ts'
+import { type AuthorizationPersona, type Claims, type Subject, withoutEmail } from './persona.ts'
 
 export type IdTokenFacts = {
   persona: AuthorizationPersona

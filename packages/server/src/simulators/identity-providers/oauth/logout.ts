@@ -12,7 +12,7 @@ import * as store from '../store.ts'
 import { issuerOf } from './authorize.ts'
 import { seconds, signed } from './id-token.ts'
 import { currentKey } from './keys.ts'
-import type { AuthorizationPersona } from './personas.ts'
+import type { AuthorizationPersona } from './persona.ts'
 
 /** Signs somebody out because the client asks for it (OpenID Connect RP-Initiated Logout 1.0). */
 export async function endSession(

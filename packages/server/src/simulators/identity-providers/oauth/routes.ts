@@ -8,7 +8,9 @@ import { answerSignIn, issuerOf, showSignIn } from './authorize.ts'
 import { revoke } from './grants.ts'
 import { jwks } from './keys.ts'
 import { endSession, startLogout } from './logout.ts'
-import { type AuthorizationPersona, oauthPersonas, oidcPersonas } from './personas.ts'
+import { oidcPersonas } from './oidc-personas.ts'
+import type { AuthorizationPersona } from './persona.ts'
+import { oauthPersonas } from './social-personas.ts'
 import { redeem, tellUserInfo } from './token.ts'
 
 type Handler = (

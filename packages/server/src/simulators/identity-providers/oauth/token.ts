@@ -9,7 +9,7 @@ import { instantOf, requirePerson, takeTime } from '../simulator.ts'
 import { issuerOf } from './authorize.ts'
 import { accessTokenSeconds, findGrant, type Grant, issueGrant, takeGrant } from './grants.ts'
 import { issueIdToken } from './id-token.ts'
-import { type AuthorizationPersona, type Subject, withoutEmail } from './personas.ts'
+import { type AuthorizationPersona, type Subject, withoutEmail } from './persona.ts'
 import { scopesOf } from './request.ts'
 
 /** Redeems a code or a refresh token (RFC 6749, 4.1.3 and 6). */

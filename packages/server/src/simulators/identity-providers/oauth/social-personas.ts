@@ -1,166 +1,16 @@
 import { digitsOf, guidOf, lettersOf } from '../identifiers.ts'
 import { fullName, type Person } from '../people.ts'
-import { entraObjectId, entraTenant } from '../saml/personas.ts'
-import type { Simulator } from '../simulator.ts'
-
-export type Claims = Record<string, unknown>
-
-/** Whom and what an answer is about. */
-export type Subject = {
-  person: Person
-  sub: string
-  clientId: string
-  scopes: ReadonlySet<string>
-  /** Whether the provider says that the e-mail address was verified. */
-  verified: boolean
-}
-
-/** How a provider of OpenID Connect or OAuth 2.0 tells who somebody is, as those of its kind really do. */
-export type AuthorizationPersona = Simulator & {
-  protocol: 'oidc' | 'oauth'
-  /** How it calls somebody. */
-  sub(person: Person, clientId: string): string
-  /** What its ID tokens say beside the protocol's own claims; null where it issues none. */
-  idToken: ((subject: Subject) => Claims) | null
-  /** Whether it issues them without being asked for `openid`. */
-  idTokenAlways?: boolean
-  /** What its user info endpoint answers; null where it has none. */
-  userInfo: ((subject: Subject) => unknown) | null
-  /** What it answers at `/emails` under that. */
-  emails?(subject: Subject): unknown
-  /** What it posts beside the code, as JSON. */
-  user?(subject: Subject): Claims
-  /** What the answer of its token endpoint has beside the standard members. */
-  tokenExtras?: Claims
-  /** Whether redirects name the issuer (RFC 9207). */
-  issParameter?: boolean
-}
-
-const names = ({ person }: Subject): Claims => ({
-  name: fullName(person),
-  given_name: person.givenName,
-  family_name: person.familyName,
-})
-
-const emailClaims = ({ person, verified }: Subject): Claims => ({
-  email: person.email,
-  email_verified: verified,
-})
-
-/** Where the pictures of made-up people would be. */
-const picture = ({ sub }: Pick<Subject, 'sub'>) => `https://pictures.example/${encodeURIComponent(sub)}.png`
-
-const acme: AuthorizationPersona = {
-  protocol: 'oidc',
-  persona: 'acme',
-  plays: 'no product in particular',
-  look: 'acme',
-  sub: ({ email }) => `acme-${lettersOf(`acme/${email}`, 16)}`,
-  idToken: (subject) => ({ ...emailClaims(subject), ...names(subject), groups: subject.person.groups }),
-  userInfo: (subject) => ({
-    sub: subject.sub,
-    ...emailClaims(subject),
-    ...names(subject),
-    groups: subject.person.groups,
-  }),
-  issParameter: true,
-}
-
-const okta: AuthorizationPersona = {
-  ...acme,
-  persona: 'okta',
-  plays: 'Okta',
-  look: 'okta',
-  sub: ({ email }) => `00u${lettersOf(`okta/${email}`, 17)}`,
-  // Beside an access token Okta's ID tokens are thin: the rest is at user info.
-  idToken: (subject) => ({
-    ver: 1,
-    amr: ['pwd'],
-    idp: '00o1acmePortico4x697',
-    name: fullName(subject.person),
-    preferred_username: subject.person.email,
-    email: subject.person.email,
-    ...oktaGroups(subject),
-  }),
-  userInfo: (subject) => ({
-    sub: subject.sub,
-    ...names(subject),
-    ...emailClaims(subject),
-    preferred_username: subject.person.email,
-    locale: 'en-US',
-    zoneinfo: 'America/Los_Angeles',
-    updated_at: 1_735_689_600,
-    ...oktaGroups(subject),
-  }),
-}
-
-const oktaGroups = ({ person, scopes }: Subject): Claims =>
-  scopes.has('groups') ? { groups: ['Everyone', ...person.groups] } : {}
-
-/** Above it, a token says where to ask for the groups. */
-const entraMaxGroups = 200
-
-const entra: AuthorizationPersona = {
-  ...acme,
-  persona: 'entra',
-  plays: 'Microsoft Entra ID',
-  look: 'entra',
-  // Another for each application.
-  sub: ({ email }, clientId) => lettersOf(`entra/${clientId}/${email}`, 32),
-  idToken: (subject) => ({
-    ...entraClaims(subject),
-    tid: entraTenant,
-    ...entraGroups(subject.person),
-  }),
-  userInfo: ({ sub, person }) => ({
-    sub,
-    name: fullName(person),
-    family_name: person.familyName,
-    given_name: person.givenName,
-    picture: 'https://graph.microsoft.com/v1.0/me/photo/$value',
-    email: person.email,
-  }),
-  issParameter: false,
-}
-
-const entraClaims = ({ person, verified }: Subject): Claims => ({
-  ver: '2.0',
-  name: fullName(person),
-  oid: entraObjectId(person.email),
-  preferred_username: person.email,
-  email: person.email,
-  uti: lettersOf(`uti/${person.email}`, 22),
-  // Microsoft says nothing of verification, unless asked to say that the owner of the domain was not verified.
-  ...(!verified && { xms_edov: false }),
-})
-
-function entraGroups({ email, groups }: Person): Claims {
-  if (groups.length === 0) return {}
-  if (groups.length <= entraMaxGroups) return { groups: groups.map(entraObjectId) }
-  const endpoint = `https://graph.microsoft.com/v1.0/users/${entraObjectId(email)}/getMemberObjects`
-  return { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint } } }
-}
-
-const googleSub = ({ email }: Person) => digitsOf(`google/${email}`, 21)
-const googleClaims = (subject: Subject): Claims => ({
-  ...emailClaims(subject),
-  ...names(subject),
-  picture: picture(subject),
-  hd: subject.person.email.split('@')[1] ?? '',
-})
-
-const google: AuthorizationPersona = {
-  ...acme,
-  persona: 'google',
-  plays: 'Google Workspace',
-  look: 'google',
-  sub: googleSub,
-  idToken: (subject) => ({ azp: subject.clientId, ...googleClaims(subject) }),
-  userInfo: (subject) => ({ sub: subject.sub, ...googleClaims(subject) }),
-  issParameter: false,
-}
-
-export const oidcPersonas: ReadonlyMap<string, AuthorizationPersona> = byName([acme, okta, entra, google])
+import { entraTenant } from '../saml/personas.ts'
+import { entra, entraClaims, googleClaims, googleSub } from './oidc-personas.ts'
+import {
+  type AuthorizationPersona,
+  byName,
+  type Claims,
+  emailClaims,
+  names,
+  picture,
+  type Subject,
+} from './persona.ts'
 
 /** A social provider. */
 function social(
@@ -376,15 +226,3 @@ const slackClaims = ({ sub }: Subject): Claims => ({
   locale: 'en-US',
   date_email_verified: 1_735_689_600,
 })
-
-function byName(personas: readonly AuthorizationPersona[]): ReadonlyMap<string, AuthorizationPersona> {
-  return new Map(personas.map((one) => [one.persona, one]))
-}
-
-/** The same with every e-mail address left out; at `/emails` that is all there is. */
-export function withoutEmail(value: unknown, email: string): unknown {
-  if (Array.isArray(value)) return value.filter((item) => !(item as { email?: unknown })?.email)
-  if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(([, member]) => member !== email)
-  return Object.fromEntries(kept.map(([name, member]) => [name, withoutEmail(member, email)]))
-}
