@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { MovableClock } from '../../kernel/clock.ts'
+import type { Queryable } from '../../kernel/database/database.ts'
 import { createOrganization, createSamlConnection } from '../../testing/connections.ts'
 import { serveDocuments } from '../../testing/documents.ts'
 import { type TestServer, testServer } from '../../testing/index.ts'
 import { entityId, idpCertificate, idpMetadata } from '../../testing/metadata.ts'
+import { lockDueCertificates } from './certificate-store.ts'
 import { connectionsService } from './index.ts'
+import { claimDueMetadata } from './store.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -200,6 +203,21 @@ describe('metadata at an address', () => {
     expect(idp.asked).toHaveLength(2)
   })
 
+  it('are left to the node that has taken them, until its lease ends', async () => {
+    const { server, advance, connection } = await following()
+    await advance(day + minute)
+    const { database, clock } = server.kernel
+    const now = clock.now()
+    const claim = (sql: Queryable, at: Date) =>
+      claimDueMetadata(sql, { now: at, leaseEndsAt: new Date(at.getTime() + minute), limit: 10 })
+    await database.transaction(async (tx) => {
+      expect(await claim(tx, now)).toMatchObject([{ id: connection.id }])
+      expect(await claim(database.sql, now)).toEqual([])
+    })
+    expect(await claim(database.sql, now)).toEqual([])
+    expect(await claim(database.sql, new Date(now.getTime() + minute))).toHaveLength(1)
+  })
+
   it('are not read any more once the address is taken away', async () => {
     const { idp, advance, look, client, connection } = await following()
     await client.sso.updateConnection(connection.id, { samlOptions: { idpMetadataUrl: null } })
@@ -295,6 +313,16 @@ describe('a certificate that is about to expire', () => {
     await advance(7 * day)
     await Promise.all([look(), look(), look()])
     expect(await notices()).toHaveLength(1)
+  })
+
+  it('is left to the node that has taken it', async () => {
+    const { server, advance } = await expiring(20)
+    await advance(7 * day)
+    const { database, clock } = server.kernel
+    await database.transaction(async (tx) => {
+      expect(await lockDueCertificates(tx, clock.now(), 10)).toHaveLength(1)
+      expect(await lockDueCertificates(database.sql, clock.now(), 10)).toEqual([])
+    })
   })
 
   it('is no matter when a later one is there already', async () => {
