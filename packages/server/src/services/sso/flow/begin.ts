@@ -79,16 +79,6 @@ export async function findSignIn(
   return row && signInOf(kernel, connection, row)
 }
 
-/** A sign-in under way by its id, so that what happens to it stands in its log. It proves nothing. */
-export async function findSignInById(
-  kernel: Kernel,
-  connection: SignInConnection,
-  id: string,
-): Promise<SignIn | undefined> {
-  const row = await store.findUnderWay(kernel.database.sql, ofConnection(kernel, connection), id)
-  return row && signInOf(kernel, connection, row)
-}
-
 const ofConnection = ({ clock }: Kernel, { environment, id }: SignInConnection) => ({
   environmentId: environment.id,
   connectionId: id,

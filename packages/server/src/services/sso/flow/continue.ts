@@ -1,14 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { admissionByNetwork } from '../../../kernel/http/admission.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
-import { findSignInConnection } from '../../connections/index.ts'
+import { canSignIn, findSignInConnection } from '../../connections/index.ts'
 import { sendConsentPage } from '../pages/consent-page.ts'
 import { sendErrorPage } from '../pages/error-page.ts'
+import { type Arrival, type Claimed, judge, needsConsent, turnAway } from './arrival.ts'
 import { signInOf } from './begin.ts'
 import { browserOf, isSameBrowser, markBrowser, rememberConsent } from './browser.ts'
 import { openSecrets } from './records.ts'
 import { refuseOtherBrowser, refuseSignIn } from './refuse.ts'
+import { finishTest, settle } from './settle.ts'
 import * as store from './store.ts'
-import { type Arrival, type Claimed, finishTest, judge, needsConsent, settle, turnAway } from './take.ts'
 import type { Browser } from './types.ts'
 
 const path = '/sso/continue'
@@ -16,12 +18,14 @@ const handleForm = /^[A-Za-z0-9]{37}$/
 
 /** Where browsers come, on our own site, for the sign-in that waits for them: to be recognized, and to be asked. */
 export function mountContinue(app: FastifyInstance, kernel: Kernel): void {
-  app.get<{ Querystring: { handle?: unknown } }>(path, (request, reply) =>
+  const admit = admissionByNetwork(kernel.limiter)
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => admit(request, reply)
+  app.get<{ Querystring: { handle?: unknown } }>(path, { onRequest }, (request, reply) =>
     fetchWaiting(browserOf(kernel, request, reply), request.query.handle),
   )
   app.post<{ Body: { handle?: unknown; decision?: unknown } | undefined }>(
     path,
-    { config: { takesForm: true } },
+    { onRequest, config: { takesForm: true } },
     (request, reply) => {
       const browser = browserOf(kernel, request, reply)
       // RFC 6749, 10.12: nobody's page but ours presses the button.
@@ -72,7 +76,8 @@ async function findArrival(browser: Browser, handle: unknown): Promise<Arrival |
   const hashes = kernel.keyring.hashes('sso_handle', handle)
   const row = await store.findWaiting(kernel.database.sql, hashes, now)
   const connection = row && (await findSignInConnection(kernel, row.environment_id, row.connection_id))
-  if (!connection) return undefined
+  // Switched off meanwhile: then nothing comes of what it had said before.
+  if (!connection || !canSignIn(connection)) return undefined
   const name = { environmentId: row.environment_id, id: row.id }
   return {
     connection,

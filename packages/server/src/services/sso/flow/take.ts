@@ -1,30 +1,15 @@
 import type { FastifyReply } from 'fastify'
 import { randomText } from '../../../kernel/crypto/random.ts'
 import { newId } from '../../../kernel/ids.ts'
-import {
-  type MappedAttributes,
-  mapAttributes,
-  markConnectionUsed,
-  type SignInConnection,
-} from '../../connections/index.ts'
-import { sendTestResult } from '../pages/test-result-page.ts'
-import { consentHashes, isMarked, isSameBrowser } from './browser.ts'
-import { domainOf, findPolicy, isConfirmed, type Policy } from './policy.ts'
-import {
-  circumstancesOf,
-  inSeconds,
-  logoutSubjectHash,
-  sealSecrets,
-  signInEvent,
-  signInLastsSeconds,
-} from './records.ts'
-import { withParameters } from './redirects.ts'
-import { recordRefusal, refuseOtherBrowser, refuseSignIn } from './refuse.ts'
-import * as store from './store.ts'
-import type { Browser, LoggedMessage, ReceivedIdentity, Refusal, SignIn } from './types.ts'
-
-/** How long a code can be redeemed. */
-const codeLastsSeconds = 600
+import type { SignInConnection } from '../../connections/index.ts'
+import { type Arrival, judge, needsConsent, turnAway } from './arrival.ts'
+import { isMarked, isSameBrowser } from './browser.ts'
+import { circumstancesOf, inSeconds, sealSecrets, signInLastsSeconds } from './records.ts'
+import { refuseOtherBrowser } from './refuse.ts'
+import { finishTest, refuseRepetition, settle } from './settle.ts'
+import { insertSession, type NewSession } from './store.ts'
+import { parkIdentity } from './taking.ts'
+import type { Browser, LoggedMessage, ReceivedIdentity, SignIn } from './types.ts'
 
 /** Where an identity arrived: the sign-in that it answers, or, where nobody asked for it, where it is to lead. */
 export type IdentityTarget = {
@@ -33,22 +18,6 @@ export type IdentityTarget = {
   /** For what the identity provider began: a registered address, and whose it is. */
   application?: { id: string }
   redirectUri?: string | null
-}
-
-/** What is known of somebody once their identity provider has spoken. What waits for its browser is this, sealed. */
-export type Claimed = Pick<
-  ReceivedIdentity,
-  'subject' | 'attributes' | 'logout' | 'logoutSubject' | 'oauthTokens'
->
-
-/** A sign-in at the point where its identity is known. */
-export type Arrival = {
-  connection: SignInConnection
-  signIn: SignIn
-  claimed: Claimed
-  from: 'started' | 'authorized'
-  once: store.Once
-  message: LoggedMessage | undefined
 }
 
 /**
@@ -87,7 +56,7 @@ async function recordUnsolicited(
   const { environment } = connection
   const id = newId('sso_session', now)
   const circumstances = circumstancesOf(context)
-  const session: store.NewSession = {
+  const session: NewSession = {
     environmentId: environment.id,
     id,
     connectionId: connection.id,
@@ -109,7 +78,7 @@ async function recordUnsolicited(
     timeoutAt: inSeconds(now, signInLastsSeconds),
     now,
   }
-  await store.insertSession(kernel.database.sql, session, undefined, undefined)
+  await insertSession(kernel.database.sql, session, undefined, undefined)
   return {
     id,
     connection,
@@ -133,78 +102,13 @@ async function proceed(browser: Browser, arrival: Arrival): Promise<FastifyReply
   return settle(browser, arrival, judged)
 }
 
-/** What has been found out about somebody who may come in. */
-export type Judged = { mapped: MappedAttributes; policy: Policy }
-/** The same of somebody who may not; as far as it went. */
-export type Refused = { refusal: Refusal; mapped?: MappedAttributes; policy?: Policy }
-
-/** Decides whether the rules let somebody in. */
-export async function judge(browser: Browser, { connection, claimed }: Arrival): Promise<Judged | Refused> {
-  const mapped = mapAttributes(connection, claimed)
-  if ('problem' in mapped) {
-    return { refusal: { error: 'server_error', ...mapped.problem } }
-  }
-  const policy = await findPolicy(browser.context.kernel.database.sql, connection, {
-    ...mapped,
-    consentHashes: consentHashes(browser),
-  })
-  if (policy.domainAllowed) return { mapped, policy }
-  const message = `${domainOf(mapped.email)} is no verified domain of the organization. Verify it, or allow profiles outside the organization's domains in the settings of the organization or the environment.`
-  return {
-    mapped,
-    policy,
-    refusal: {
-      error: 'profile_not_allowed_outside_organization',
-      code: 'profile_not_allowed_outside_organization',
-      message,
-    },
-  }
-}
-
-/** Whether the person has to agree before they are signed in. */
-export function needsConsent({ connection, signIn }: Arrival, { policy }: Judged): boolean {
-  return policy.consentRequired && !policy.consented && isConfirmed(connection, signIn)
-}
-
-/** Refuses somebody whose identity is known. */
-export async function turnAway(
-  browser: Browser,
-  { connection, signIn, claimed, message }: Arrival,
-  { refusal, mapped, policy }: Refused,
-): Promise<FastifyReply> {
-  const target = { connection, signIn }
-  if (!signIn.test) return refuseSignIn(browser, target, refusal, message)
-  await recordRefusal(browser, connection, target, refusal, message)
-  return sendTestResult(browser, { connection, sessionId: signIn.id, claimed, mapped, policy, refusal })
-}
-
-/** Shows what a test received. */
-export async function finishTest(
-  browser: Browser,
-  arrival: Arrival,
-  { mapped, policy }: Judged,
-): Promise<FastifyReply> {
-  const { connection, signIn, claimed, from, once, message } = arrival
-  const { kernel, now } = browser.context
-  const name = { environmentId: connection.environment.id, id: signIn.id }
-  const taken = await store.settleTest(kernel.database.sql, name, {
-    connectionId: connection.id,
-    now,
-    from,
-    once,
-    message,
-  })
-  if (!taken.fresh) return refuseRepetition(browser, arrival, taken)
-  return sendTestResult(browser, { connection, sessionId: signIn.id, claimed, mapped, policy })
-}
-
 /** Keeps the identity under a one-time handle, and sends the browser to fetch it: on our own site it shows its cookies. */
 async function park(browser: Browser, arrival: Arrival): Promise<FastifyReply> {
   const { connection, signIn, claimed, once, message } = arrival
   const { kernel, now } = browser.context
   const name = { environmentId: connection.environment.id, id: signIn.id }
   const handle = randomText(37)
-  const taken = await store.parkIdentity(kernel.database.sql, name, {
+  const taken = await parkIdentity(kernel.database.sql, name, {
     connectionId: connection.id,
     now,
     once,
@@ -215,91 +119,4 @@ async function park(browser: Browser, arrival: Arrival): Promise<FastifyReply> {
   })
   if (!taken.fresh) return refuseRepetition(browser, arrival, taken)
   return browser.reply.redirect(`${kernel.config.publicUrl}/sso/continue?handle=${handle}`, 303)
-}
-
-/** Makes the profile and the code, and sends the browser back to the application. */
-export async function settle(
-  browser: Browser,
-  arrival: Arrival,
-  { mapped, policy }: Judged,
-  consentHash: Buffer | null = null,
-): Promise<FastifyReply> {
-  const { connection, signIn, claimed, from, once, message } = arrival
-  const { kernel, now } = browser.context
-  const { keyring } = kernel
-  const { environment } = connection
-  const name = { environmentId: environment.id, id: signIn.id }
-  const code = randomText(32)
-  const source = { environment, now }
-  const settlement: store.Settlement = {
-    connectionId: connection.id,
-    organizationId: connection.organizationId,
-    connectionType: connection.type,
-    now,
-    from,
-    once,
-    profile: { id: newId('prof', now), ...mapped, roleSlugs: policy.roleSlugs },
-    code: {
-      hash: keyring.hash('sso_code', code),
-      oauthTokens: claimed.oauthTokens === null ? null : sealOAuthTokens(browser, name, claimed.oauthTokens),
-      expiresAt: inSeconds(now, codeLastsSeconds),
-    },
-    logoutSecrets: claimed.logout && sealSecrets(keyring, name, claimed.logout),
-    subjectHash: claimed.logoutSubject === null ? null : logoutSubjectHash(keyring, claimed.logoutSubject),
-    consentHash,
-    message,
-    event: signInEvent(source, circumstancesOf(browser.context), connection, signIn.id, {
-      event: 'authentication.sso_succeeded',
-      email: mapped.email,
-    }),
-  }
-  const { database } = kernel
-  // The first success of a connection makes it active, with the success.
-  const taken =
-    connection.state === 'active'
-      ? await store.settleSession(database.sql, name, settlement)
-      : await database.transaction(async (tx) => {
-          const result = await store.settleSession(tx, name, settlement)
-          if (result.fresh) await markConnectionUsed(tx, source, connection)
-          return result
-        })
-  if (!taken.fresh) return refuseRepetition(browser, arrival, taken)
-  kernel.events.wake()
-  return browser.reply.redirect(
-    withParameters(signIn.redirectUri as string, { code, state: signIn.state }),
-    302,
-  )
-}
-
-/** Sealed for the sign-in, since a code is found by its hash alone. */
-const sealOAuthTokens = (
-  { context }: Browser,
-  { environmentId, id }: { environmentId: string; id: string },
-  json: string,
-) => context.kernel.keyring.seal(json, oauthTokensOf(environmentId, id))
-
-/** The place for which the tokens of a social provider are sealed. */
-export const oauthTokensOf = (environmentId: string, sessionId: string) =>
-  `${environmentId}/sso_sessions/${sessionId}/oauth_tokens`
-
-/** Refuses what was taken before: the sign-in has ended since, or its message has been used. */
-function refuseRepetition(
-  browser: Browser,
-  { connection, signIn, message }: Arrival,
-  { found }: store.Taken,
-): Promise<FastifyReply> {
-  const refusal = found
-    ? {
-        code: 'message_replayed',
-        message:
-          'The message of the identity provider has been used before. Each can be used once: begin the sign-in again. If nobody reloaded a page, somebody may have tried to use what they had intercepted.',
-      }
-    : {
-        code: 'sign_in_over',
-        message: 'The sign-in had ended when the answer of the identity provider came, or came again.',
-      }
-  // Of two posts at once the later one must not end what the earlier one has brought further.
-  const { redirectUri, state, idpInitiated } = signIn
-  const target = found ? { signIn } : { signIn: null, redirectUri, state, idpInitiated }
-  return refuseSignIn(browser, { connection, ...target }, { error: 'server_error', ...refusal }, message)
 }

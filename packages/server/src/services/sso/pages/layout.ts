@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { attributes, type Html, html } from '../../../kernel/html.ts'
+import { admissionByNetwork } from '../../../kernel/http/admission.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import {
   type Asset,
@@ -95,9 +96,15 @@ function imageOrigins({ logo_url, favicon_url }: Look): string[] {
 /** Serves what the pages load: the stylesheet, and the theme of each environment. */
 export function mountHostedAssets(app: FastifyInstance, kernel: Kernel): void {
   mountAssets(app, [assets['hosted.css'], sharedAssets['icon.svg']])
-  app.get<{ Params: { environmentId: string } }>('/sso/theme/:environmentId', async (request, reply) => {
-    const look = await findBranding(kernel.database.sql, request.params.environmentId)
-    const theme = staticContent('text/css; charset=utf-8', themeCss(look))
-    return sendStatic(request, reply, theme, 'public, max-age=300')
-  })
+  const admit = admissionByNetwork(kernel.limiter)
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => admit(request, reply)
+  app.get<{ Params: { environmentId: string } }>(
+    '/sso/theme/:environmentId',
+    { onRequest },
+    async (request, reply) => {
+      const look = await findBranding(kernel.database.sql, request.params.environmentId)
+      const theme = staticContent('text/css; charset=utf-8', themeCss(look))
+      return sendStatic(request, reply, theme, 'public, max-age=300')
+    },
+  )
 }

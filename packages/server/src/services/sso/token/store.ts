@@ -15,6 +15,11 @@ export type Presented = {
 
 export type Redeemed = ProfileRow & { session_id: string; oauth_tokens: Buffer | null }
 
+/** The connection of the profile `p`, unless it was switched off: then nothing that came through it is good any more. */
+const usableConnection = (sql: Queryable) => sql`
+  connections c on c.environment_id = p.environment_id and c.id = p.connection_id
+    and c.state in ('active', 'validating')`
+
 /** Takes the code, once, and gives its token, in one statement. Nothing when it is not there to be taken. */
 export async function redeemCode(
   sql: Queryable,
@@ -28,6 +33,9 @@ export async function redeemCode(
         and application_id = ${c.applicationId} and used_at is null and expires_at > ${c.now}
         and code_challenge is not distinct from ${c.codeChallenge}::text
         and (${c.redirectUri}::text is null or redirect_uri = ${c.redirectUri}::text)
+        and exists (
+          select from sso_profiles p join ${usableConnection(sql)}
+          where p.environment_id = sso_codes.environment_id and p.id = sso_codes.profile_id)
       returning code_hash, session_id, profile_id, oauth_tokens
     ), token as (
       insert into sso_access_tokens
@@ -68,6 +76,7 @@ export async function findProfileByToken(
     select p.environment_id, ${profileColumns(sql)}
     from sso_access_tokens t
     join sso_profiles p on p.environment_id = t.environment_id and p.id = t.profile_id
+    join ${usableConnection(sql)}
     where t.token_hash in ${sql(tokenHashes)} and t.expires_at > ${now}`
   return row
 }

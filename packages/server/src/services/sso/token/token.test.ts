@@ -279,3 +279,30 @@ describe('an access token', () => {
     expect((await world.request('POST', '/sso/profile', { body: { access_token } })).status).toBe(200)
   })
 })
+
+describe('a connection that is switched off, or deleted', () => {
+  it('takes what came through it along: what waits for its browser, codes and tokens', async () => {
+    for (const end of ['deactivate', 'delete'] as const) {
+      const there = await samlTenant(world.server, world, { domain: `${end}.example` })
+      const person = { id: 'u', email: `a@${end}.example` }
+      const signIn = async () => {
+        const { location } = await there.signIn(undefined, { attributes: person })
+        return location?.searchParams.get('code') ?? ''
+      }
+      const visitor = there.visitor()
+      const { id } = await there.begin(visitor)
+      const waiting = await visitor.post(there.acsUrl, there.form({ inResponseTo: id, attributes: person }))
+      const code = await signIn()
+      const { body } = await redeem({ code: await signIn(), client_secret: world.apiKey })
+      expect((await profileOf(body.access_token as never)).status).toBe(200)
+
+      if (end === 'delete') await world.client.sso.deleteConnection(there.connectionId)
+      else await world.client.portico.connections.deactivateConnection(there.connectionId)
+      expect(await redeem({ code, client_secret: world.apiKey })).toMatchObject({
+        body: { error: 'invalid_grant' },
+      })
+      expect((await profileOf(body.access_token as never)).status).toBe(401)
+      expect((await visitor.get(waiting.location as URL)).status).toBe(400)
+    }
+  })
+})
