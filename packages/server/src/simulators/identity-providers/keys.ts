@@ -22,12 +22,23 @@ export function keyNamed(kernel: Kernel, id: string, commonName: string): Promis
   return key
 }
 
+/** How many generations of a key are kept, and published. */
+const keptKeys = 5
+
 /** The keys whose names begin so, newest first. */
 export async function keysUnder(kernel: Kernel, prefix: string): Promise<SimulatorKey[]> {
   const rows = await kernel.database.sql<Row[]>`
     select id, private_key, certificate from simulator_keys
-    where starts_with(id, ${prefix}) order by length(id) desc, id desc limit 5`
+    where starts_with(id, ${prefix}) order by length(id) desc, id desc limit ${keptKeys}`
   return rows.map((row) => opened(kernel, row))
+}
+
+/** Forgets the oldest of them. */
+export async function deleteOldKeys({ database }: Kernel, prefix: string): Promise<void> {
+  await database.sql`
+    delete from simulator_keys where id in (
+      select id from simulator_keys where starts_with(id, ${prefix})
+      order by length(id) desc, id desc offset ${keptKeys})`
 }
 
 async function findOrMake(kernel: Kernel, id: string, commonName: string): Promise<SimulatorKey> {

@@ -81,6 +81,17 @@ describe('the simulators', () => {
     }
   })
 
+  it('are shown on another site than the product, and answer protocols wherever they are asked', async () => {
+    const { server } = await simulators()
+    const get = (url: string) => server.app.inject({ url, headers: { host: 'localhost:4100' } })
+    for (const path of ['/simulators', '/simulators/oidc/okta']) {
+      const { statusCode, headers } = await get(`${path}?a=b`)
+      expect([statusCode, headers.location]).toEqual([307, `${origin}${path}?a=b`])
+    }
+    const document = await get('/simulators/oidc/okta/.well-known/openid-configuration')
+    expect(document.json()).toMatchObject({ issuer: 'http://localhost:4100/simulators/oidc/okta' })
+  })
+
   it('take the forms of their own pages from no other page', async () => {
     const { ask } = await simulators()
     const own = paths.filter(

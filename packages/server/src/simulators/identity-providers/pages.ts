@@ -4,7 +4,7 @@ import { isXmlText } from '../../protocols/saml/write.ts'
 import { baseOf } from './addresses.ts'
 import { behaviourOf, readBehaviour, toWire, wellBehaved } from './behaviour.ts'
 import { type Fields, fieldsOf } from './fields.ts'
-import { requireNoForeignPage, requireOwnPost } from './guard.ts'
+import { requireNoForeignPage, requireOwnPost, showElsewhere } from './guard.ts'
 import { sendSimulatorPage } from './layout.ts'
 import { oidcPersonas } from './oauth/oidc-personas.ts'
 import { oauthPersonas } from './oauth/social-personas.ts'
@@ -25,7 +25,7 @@ export function mountPages(app: FastifyInstance, kernel: Kernel): void {
   const { sql } = kernel.database
   const ownForm = { config: { takesForm: true }, onRequest: requireOwnPost }
 
-  app.get('/simulators', (request, reply) => {
+  app.get('/simulators', { onRequest: showElsewhere }, (request, reply) => {
     const simulators = Object.values(families).flatMap((family) => [...family.values()])
     return sendSimulatorPage(reply, overviewPage(simulators, request.url))
   })
@@ -37,7 +37,7 @@ export function mountPages(app: FastifyInstance, kernel: Kernel): void {
     return reply.redirect(withHint(fields.required('return_to', 16_384), person.email), 303)
   })
 
-  app.get('/simulators/:protocol/:persona', async (request, reply) => {
+  app.get('/simulators/:protocol/:persona', { onRequest: showElsewhere }, async (request, reply) => {
     const simulator = requireSimulator(request)
     const key = keyOf(simulator)
     const page = personaPage({

@@ -1,6 +1,6 @@
 import { exportJWK, type JWK } from 'jose'
 import type { Kernel } from '../../../kernel/kernel.ts'
-import { keyNamed, keysUnder, type SimulatorKey } from '../keys.ts'
+import { deleteOldKeys, keyNamed, keysUnder, type SimulatorKey } from '../keys.ts'
 import { keyOf, type Simulator } from '../simulator.ts'
 
 // Each simulator has generations of keys. All that are left are published; the newest signs.
@@ -17,7 +17,9 @@ export async function currentKey(kernel: Kernel, simulator: Simulator): Promise<
 /** Makes the next key, with which everything is signed from then on. */
 export async function rotateKey(kernel: Kernel, simulator: Simulator): Promise<SimulatorKey> {
   const { id } = await currentKey(kernel, simulator)
-  return make(kernel, simulator, Number(id.slice(prefixOf(simulator).length)) + 1)
+  const next = await make(kernel, simulator, Number(id.slice(prefixOf(simulator).length)) + 1)
+  await deleteOldKeys(kernel, prefixOf(simulator))
+  return next
 }
 
 export const otherKey = (kernel: Kernel) => keyNamed(kernel, 'oauth/another', 'Another identity provider')
