@@ -47,6 +47,16 @@ describe('an answer in the browser', () => {
     expect((await acme.logged()).error_code).toBe('state_unknown')
   })
 
+  it('that answers nothing is recorded as often as somebody has to see, and no more', async () => {
+    const server = await ownServer({ env: { PORTICO_RATE_LIMIT_AUTHENTICATE: '2/3600' } })
+    const flooded = await ownOidcTenant(server)
+    const path = `/sso/oidc/${flooded.key}/callback?code=a&state=${'n'.repeat(43)}`
+    for (let i = 0; i < 5; i++) expect(await flooded.visitor().get(path)).toMatchObject(page)
+    const rows = await server.kernel.database.sql`
+      select error_code from sso_sessions where connection_id = ${flooded.connectionId}`
+    expect(rows.map(({ error_code }) => error_code)).toEqual(['state_unknown', 'state_unknown'])
+  })
+
   it('signs in once when it comes twice at the same time', async () => {
     const visitor = acme.visitor()
     const answer = idp.signIn(await acme.begin(visitor))

@@ -74,14 +74,12 @@ async function takeResponse<C extends SignInConnection>(
   const state = parameters?.get('state')
   if (!parameters || !state || !stateForm.test(state)) return sendNoResponse(browser)
   const signIn = await findSignIn(browser.context.kernel, connection, state)
-  if (!signIn) return refuseSignIn(browser, { connection, signIn: null }, refusals.stateUnknown)
+  if (!signIn) return refuseUnknown(browser, connection)
   // Before the code is redeemed: what somebody else was given is not to be used up, nor looked at, here.
   if (!isSameBrowser(browser, signIn)) return refuseOtherBrowser(browser, connection, signIn)
   const { kernel, now } = browser.context
   // A code that is redeemed twice takes back what the first time gave (RFC 6749, 4.1.2).
-  if (!(await isFirst(kernel, signIn, state, now))) {
-    return refuseSignIn(browser, { connection, signIn: null }, refusals.stateUnknown)
-  }
+  if (!(await isFirst(kernel, signIn, state, now))) return refuseUnknown(browser, connection)
   return redeemAndTake(browser, protocol, { kernel, connection, signIn, parameters, now })
 }
 
@@ -101,6 +99,19 @@ async function redeemAndTake<C extends SignInConnection>(
     return refuseSignIn(browser, { connection, signIn }, refusal, logged('received', kind, content))
   }
   return takeIdentity(browser, { connection, signIn }, identity)
+}
+
+/**
+ * Refuses what answers no sign-in. Anybody can send that, as often as they like: so many are recorded as an
+ * administrator needs to see what is wrong.
+ */
+async function refuseUnknown(browser: Browser, connection: SignInConnection): Promise<FastifyReply> {
+  const { allowed } = await browser.context.kernel.limiter.hit('authenticate', `state ${connection.id}`)
+  return refuseSignIn(
+    browser,
+    { connection: allowed ? connection : null, signIn: null },
+    refusals.stateUnknown,
+  )
 }
 
 /** Whether this is the first answer with its state: also when a second one comes before it is dealt with. */
