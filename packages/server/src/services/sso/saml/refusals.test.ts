@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   createTenant,
+  eventually,
   newSamlKey,
   ownServer,
   type ResponseOptions,
@@ -215,6 +216,26 @@ describe('a connection', () => {
     const { location } = await idle.post(visitor, idle.form({ inResponseTo: id, relayState }))
     expect(location?.searchParams.get('error')).toBe('connection_unlinked')
     expect(await idle.logged()).toMatchObject({ error_code: 'connection_inactive' })
+  })
+
+  it('that has lost its last certificate is as good as inactive: nothing is believed without a key', async () => {
+    const keyless = await samlTenant(world.server, world, { domain: 'keyless.example' })
+    const visitor = keyless.visitor()
+    const { id, relayState } = await keyless.begin(visitor)
+    await world.server.kernel.database.sql`
+      delete from connection_certificates
+      where environment_id = ${world.environment.id} and connection_id = ${keyless.connectionId}`
+    for (const sign of ['assertion', 'none'] as const) {
+      await eventually(async () => {
+        await keyless.post(keyless.visitor(), keyless.form({ sign, inResponseTo: id }))
+        return (await keyless.logged()).error_code === 'connection_incomplete'
+      })
+    }
+    const form = keyless.form({ inResponseTo: id, relayState, nameId: 'ada@keyless.example' })
+    const { location } = await keyless.post(visitor, form)
+    expect(location?.searchParams.get('error')).toBe('connection_unlinked')
+    const again = await keyless.visitor().get(keyless.authorizePath())
+    expect(again.location?.searchParams.get('error')).toBe('connection_unlinked')
   })
 
   it('that wants signed responses takes no assertion that is signed alone', async () => {
