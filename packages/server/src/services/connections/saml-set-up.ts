@@ -17,7 +17,12 @@ export const emptySamlOptions: SamlOptions = {
   sp_entity_id: null,
 }
 
-type Owner = { context: SetUpContext; connectionId: string }
+type Owner = {
+  context: SetUpContext
+  connectionId: string
+  /** The addresses that the connection has had since it was created. */
+  own?: { acsUrl: string; spEntityId: string }
+}
 type Change = SetUpChange<StoredSamlConnection>
 
 /** What a new connection is given, metadata read and keys sealed. @throws a refusal that names what is wrong */
@@ -52,12 +57,15 @@ export async function changedSamlSetUp(
   }
 }
 
-function requireMembers({ context }: Owner, stored: SamlOptions, given: UpdateSamlOptions): void {
+function requireMembers(owner: Owner, stored: SamlOptions, given: UpdateSamlOptions): void {
+  const { context } = owner
   requireFetchable(context, 'saml_options.idp_metadata_url', given.idp_metadata_url)
   requirePage(context, 'saml_options.idp_sso_url', given.idp_sso_url)
   requirePage(context, 'saml_options.acs_url', given.acs_url)
   requireEntityId('saml_options.idp_entity_id', given.idp_entity_id)
   requireEntityId('saml_options.sp_entity_id', given.sp_entity_id)
+  requireOwn(owner, 'saml_options.acs_url', given.acs_url, owner.own?.acsUrl)
+  requireOwn(owner, 'saml_options.sp_entity_id', given.sp_entity_id, owner.own?.spEntityId)
   if (given.idp_metadata_url && given.idp_metadata_xml !== undefined) {
     throw invalidField(
       'saml_options.idp_metadata_xml',
@@ -73,6 +81,22 @@ function requireMembers({ context }: Owner, stored: SamlOptions, given: UpdateSa
       'Comes from the metadata. Leave it out, or set idp_metadata_url to null.',
     )
   }
+}
+
+/** Addresses here tell connections apart: with another's, what is meant for that one would be good for this one. */
+function requireOwn(
+  { context }: Owner,
+  field: string,
+  given: string | null | undefined,
+  own: string | undefined,
+): void {
+  const here = URL.parse(context.kernel.config.publicUrl)?.origin
+  if (!given || given === own || URL.parse(given)?.origin !== here) return
+  throw invalidField(
+    field,
+    'not_own',
+    'Belongs to this server. Leave it out: the connection has one of its own.',
+  )
 }
 
 /** The metadata that the request is about: those it brings, or those of its address. */

@@ -167,6 +167,28 @@ describe('updateConnection over SAML', () => {
     expect((await change({ acsUrl: null, spEntityId: null })).samlOptions).toEqual(connection.samlOptions)
   })
 
+  it('takes no address of another connection, whose responses would then be good for it too', async () => {
+    const { change, client, connection } = await connected()
+    const { id: organizationId } = await createOrganization({ client }, 'Globex')
+    const victim = await client.sso.createConnection({ organizationId, samlOptions: {} })
+    const { acsUrl = '', spEntityId = '' } = victim.samlOptions ?? {}
+    for (const options of [
+      { acsUrl },
+      { spEntityId },
+      { acsUrl: acsUrl.replace('localhost', 'LOCALHOST') },
+    ]) {
+      await expect(change(options)).rejects.toMatchObject({ status: 422 })
+      await expect(
+        client.sso.createConnection({ organizationId, samlOptions: options }),
+      ).rejects.toMatchObject({ status: 422 })
+    }
+    const own = {
+      acsUrl: connection.samlOptions?.acsUrl ?? '',
+      spEntityId: connection.samlOptions?.spEntityId ?? '',
+    }
+    expect((await change(own)).samlOptions).toEqual(connection.samlOptions)
+  })
+
   it('leaves everything as it was when the metadata cannot be used', async () => {
     const { change, client, connection } = await connected()
     await expect(change({ idpMetadataXml: '<x/>' })).rejects.toMatchObject({

@@ -7,7 +7,7 @@ import { insertCertificate, listCertificates } from './certificate-store.ts'
 import { type ChangeContext, recordRenewal, saveConnection } from './changes.ts'
 import { changedOidcSetUp } from './oidc-set-up.ts'
 import { providerOf } from './providers.ts'
-import { missingMembers, stateAfter } from './rules.ts'
+import { addressesOf, missingMembers, stateAfter } from './rules.ts'
 import { changedSamlSetUp } from './saml-set-up.ts'
 import type { SetUpChange, UpdateBody } from './set-up.ts'
 import { forgetConnection } from './sign-in.ts'
@@ -48,7 +48,8 @@ async function setUpChange(
 ): Promise<SetUpChange> {
   const owner = { context, connectionId: stored.id }
   if (stored.protocol === 'saml' && body.saml_options) {
-    return changedSamlSetUp(owner, stored.options, body.saml_options)
+    const own = addressesOf(context.kernel, stored)
+    return changedSamlSetUp({ ...owner, own }, stored.options, body.saml_options)
   }
   if (stored.protocol === 'oidc' && body.oidc_options) {
     const provider = providerOf(stored.connection_type)
