@@ -114,7 +114,12 @@ export async function settleSession(sql: Queryable, name: SignInName, s: Settlem
       from used
       on conflict (environment_id, connection_id, idp_id) do update
       set organization_id = excluded.organization_id, connection_type = excluded.connection_type,
-          email = excluded.email, first_name = excluded.first_name, last_name = excluded.last_name,
+          email = excluded.email,
+          -- Apple says the name once, when somebody signs in for the first time.
+          first_name = coalesce(excluded.first_name,
+            case excluded.connection_type when 'AppleOAuth' then p.first_name end),
+          last_name = coalesce(excluded.last_name,
+            case excluded.connection_type when 'AppleOAuth' then p.last_name end),
           name = excluded.name, groups = excluded.groups, custom_attributes = excluded.custom_attributes,
           role_slugs = excluded.role_slugs, updated_at = excluded.updated_at
       returning p.id

@@ -198,6 +198,17 @@ describe('Apple', () => {
     })
   })
 
+  it('says the name once, and it stays', async () => {
+    const connection = await apple()
+    const visitor = connection.visitor()
+    const claims = { given_name: undefined, family_name: undefined }
+    const first = idp.signIn(await connection.begin(visitor), { claims })
+    first.searchParams.set('user', JSON.stringify({ name: { firstName: 'Ada', lastName: 'King' } }))
+    await visitor.get(first)
+    const { body } = await connection.redeem(await connection.signIn({ claims }, {}, visitor))
+    expect(body).toMatchObject({ profile: { first_name: 'Ada', last_name: 'King' } })
+  })
+
   it('takes a signature in place of a secret', async () => {
     const connection = await apple()
     expect(codeOf(await connection.signIn())).toBeTruthy()
