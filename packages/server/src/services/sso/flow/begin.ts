@@ -31,14 +31,13 @@ export async function beginSignIn(
   const circumstances = circumstancesOf(browser.context)
   const isTest = request.testSessionId !== undefined
   const session: store.NewSession = {
+    ...store.unset,
     environmentId: environment.id,
     id,
     connectionId: connection.id,
     organizationId: connection.organizationId,
     state: 'started',
     test: isTest,
-    idpInitiated: false,
-    error: null,
     applicationId: request.application?.id ?? null,
     redirectUri: request.redirectUri,
     clientState: request.state,
@@ -46,7 +45,6 @@ export async function beginSignIn(
     requestId,
     browserHash: markBrowser(browser),
     secrets: secrets ? sealSecrets(kernel.keyring, { environmentId: environment.id, id }, secrets) : null,
-    handleHash: null,
     ipAddress: circumstances.ip_address,
     userAgent: circumstances.user_agent,
     timeoutAt: inSeconds(now, signInLastsSeconds),

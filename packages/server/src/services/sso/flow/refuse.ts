@@ -38,8 +38,9 @@ export async function refuseSignIn(
 ): Promise<FastifyReply> {
   const { connection, signIn, extra = {} } = target
   if (connection) await recordRefusal(browser, connection, target, refusal, message)
-  if (connection && signIn?.test) {
-    return sendTestResult(browser, { connection, sessionId: signIn.id, refusal })
+  const testId = signIn?.test ? signIn.id : browser.testSessionId
+  if (connection && testId !== undefined) {
+    return sendTestResult(browser, { connection, sessionId: testId, refusal })
   }
   const redirectUri = target.redirectUri ?? signIn?.redirectUri
   if (!redirectUri || target.page) return showRefusal(browser, connection, refusal)
@@ -71,7 +72,7 @@ export async function recordRefusal(
   { signIn, redirectUri, idpInitiated = false }: RefusalTarget,
   refusal: Refusal,
   message: LoggedMessage | undefined,
-): Promise<string> {
+): Promise<void> {
   const { kernel, now } = browser.context
   const { sql } = kernel.database
   const { environment } = connection
@@ -80,44 +81,35 @@ export async function recordRefusal(
   const eventOf = (id: string) =>
     signInEvent(source, circumstances, connection, id, { event: 'authentication.sso_failed', refusal })
   const error = { code: refusal.code, message: refusal.message }
-  if (signIn) {
-    const event = signIn.test ? undefined : eventOf(signIn.id)
-    const name = { environmentId: environment.id, id: signIn.id }
+  const isTest = signIn?.test ?? browser.testSessionId !== undefined
+  const underWay = signIn?.id ?? browser.testSessionId
+  if (underWay !== undefined) {
+    const event = isTest ? undefined : eventOf(underWay)
+    const name = { environmentId: environment.id, id: underWay }
     if (await store.failSession(sql, name, { error, message, event, now })) {
       kernel.events.wake()
-      return signIn.id
+      return
     }
   }
   const id = newId('sso_session', now)
-  await store.insertSession(
-    sql,
-    {
-      environmentId: environment.id,
-      id,
-      connectionId: connection.id,
-      organizationId: connection.organizationId,
-      state: 'failed',
-      test: signIn?.test ?? false,
-      idpInitiated: signIn?.idpInitiated ?? idpInitiated,
-      error,
-      applicationId: signIn?.applicationId ?? null,
-      redirectUri: redirectUri ?? signIn?.redirectUri ?? null,
-      clientState: null,
-      codeChallenge: null,
-      requestId: null,
-      browserHash: null,
-      secrets: null,
-      handleHash: null,
-      ipAddress: circumstances.ip_address,
-      userAgent: circumstances.user_agent,
-      timeoutAt: null,
-      now,
-    },
-    message,
-    signIn?.test ? undefined : eventOf(id),
-  )
+  const session: store.NewSession = {
+    ...store.unset,
+    environmentId: environment.id,
+    id,
+    connectionId: connection.id,
+    organizationId: connection.organizationId,
+    state: 'failed',
+    test: isTest,
+    idpInitiated: signIn?.idpInitiated ?? idpInitiated,
+    error,
+    applicationId: signIn?.applicationId ?? null,
+    redirectUri: redirectUri ?? signIn?.redirectUri ?? null,
+    ipAddress: circumstances.ip_address,
+    userAgent: circumstances.user_agent,
+    now,
+  }
+  await store.insertSession(sql, session, message, isTest ? undefined : eventOf(id))
   kernel.events.wake()
-  return id
 }
 
 /**

@@ -44,6 +44,24 @@ export type NewSession = SignInName & {
   now: Date
 }
 
+/** What there is nothing of in many a sign-in when it is recorded. */
+export const unset = {
+  test: false,
+  idpInitiated: false,
+  error: null,
+  applicationId: null,
+  redirectUri: null,
+  clientState: null,
+  codeChallenge: null,
+  requestId: null,
+  browserHash: null,
+  secrets: null,
+  handleHash: null,
+  ipAddress: null,
+  userAgent: null,
+  timeoutAt: null,
+}
+
 /** Inserts a sign-in with its first message and its event, in one statement. */
 export async function insertSession(
   sql: Queryable,

@@ -7,7 +7,7 @@ import { isMarked, isSameBrowser } from './browser.ts'
 import { circumstancesOf, inSeconds, sealSecrets, signInLastsSeconds } from './records.ts'
 import { refuseOtherBrowser } from './refuse.ts'
 import { finishTest, refuseRepetition, settle } from './settle.ts'
-import { insertSession, type NewSession } from './store.ts'
+import { insertSession, type NewSession, unset } from './store.ts'
 import { parkIdentity } from './taking.ts'
 import type { Browser, LoggedMessage, ReceivedIdentity, SignIn } from './types.ts'
 
@@ -57,22 +57,15 @@ async function recordUnsolicited(
   const id = newId('sso_session', now)
   const circumstances = circumstancesOf(context)
   const session: NewSession = {
+    ...unset,
     environmentId: environment.id,
     id,
     connectionId: connection.id,
     organizationId: connection.organizationId,
     state: 'started',
-    test: false,
     idpInitiated: true,
-    error: null,
     applicationId: application?.id ?? null,
     redirectUri: redirectUri ?? null,
-    clientState: null,
-    codeChallenge: null,
-    requestId: null,
-    browserHash: null,
-    secrets: null,
-    handleHash: null,
     ipAddress: circumstances.ip_address,
     userAgent: circumstances.user_agent,
     timeoutAt: inSeconds(now, signInLastsSeconds),

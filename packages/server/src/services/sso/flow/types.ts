@@ -4,7 +4,13 @@ import type { Kernel } from '../../../kernel/kernel.ts'
 import type { SignInConnection } from '../../connections/index.ts'
 
 /** A request of a browser, and the answer to it. */
-export type Browser = { context: Context; request: FastifyRequest; reply: FastifyReply }
+export type Browser = {
+  context: Context
+  request: FastifyRequest
+  reply: FastifyReply
+  /** The test that it has just opened: what goes wrong from here on is the result. */
+  testSessionId?: string
+}
 
 /** What an application asked for, checked. Null members were not given. */
 export type AuthorizationRequest = {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type TestServer, testServer } from '../../../testing/index.ts'
+import { oidcIdp } from '../../../testing/oidc-idp.ts'
+import { oidcTenant } from '../../../testing/oidc-tenant.ts'
 import { type SamlTenant, samlTenant } from '../../../testing/saml-tenant.ts'
 import type { Visitor } from '../../../testing/visitor.ts'
 
@@ -126,6 +128,20 @@ describe('a test of a connection', () => {
     const unsigned = await resultOf({ attributes: ada, sign: 'none' })
     expect(unsigned.page.text).toContain('The test failed')
     expect(unsigned.session.error?.code).toBeTruthy()
+  })
+
+  it('shows, too, what keeps it from beginning', async () => {
+    const idp = await oidcIdp()
+    const there = await oidcTenant(world.server, world, idp, { domain: 'unreachable.example' })
+    const connections = log()
+    const { url, ssoSessionId } = await connections.testConnection(there.connectionId)
+    await idp.close()
+    const { status, text } = await there.visitor().get(url)
+    expect([status, text.includes('The test failed')]).toEqual([200, true])
+    const session = await connections.getSsoSession(ssoSessionId)
+    expect(session).toMatchObject({ state: 'failed', test: true, error: { code: expect.any(String) } })
+    expect((await connections.listSsoSessions(there.connectionId)).data).toHaveLength(1)
+    expect((await there.visitor().get(url)).status).toBe(404)
   })
 
   it('does not make a connection active', async () => {

@@ -11,7 +11,7 @@ import { newId } from '../../../kernel/ids.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import { explainIncomplete, findSignInConnection, type SignInConnection } from '../../connections/index.ts'
 import { inSeconds } from '../flow/records.ts'
-import { insertSession } from '../flow/store.ts'
+import { insertSession, unset } from '../flow/store.ts'
 import * as store from './store.ts'
 
 /** How long the address of a test works. */
@@ -28,24 +28,14 @@ export default implement(ssoSessionLog, {
     await insertSession(
       sql,
       {
+        ...unset,
         environmentId: environment.id,
         id,
         connectionId: connection.id,
         organizationId: connection.organizationId,
         state: 'started',
         test: true,
-        idpInitiated: false,
-        error: null,
-        applicationId: null,
-        redirectUri: null,
-        clientState: null,
-        codeChallenge: null,
-        requestId: null,
-        browserHash: null,
-        secrets: null,
         handleHash: kernel.keyring.hash('sso_handle', handle),
-        ipAddress: null,
-        userAgent: null,
         timeoutAt: expiresAt,
         now,
       },

@@ -51,9 +51,10 @@ async function beginTest(browser: Browser, handle: string): Promise<FastifyReply
     prepared && (await findSignInConnection(kernel, prepared.environment_id, prepared.connection_id))
   if (!connection) return showOver(browser)
   try {
-    return await protocolOf(connection).begin(browser, connection, {
+    const test = { testSessionId: prepared.id }
+    return await protocolOf(connection).begin({ ...browser, ...test }, connection, {
       ...plainRequest,
-      testSessionId: prepared.id,
+      ...test,
     })
   } catch (error) {
     if (error instanceof TestHasBegun) return showOver(browser)
