@@ -57,6 +57,16 @@ describe('an answer in the browser', () => {
     expect(rows.map(({ error_code }) => error_code)).toEqual(['state_unknown', 'state_unknown'])
   })
 
+  it('is not used up by a program that looks at the link', async () => {
+    const visitor = acme.visitor()
+    const answer = idp.signIn(await acme.begin(visitor))
+    const cookie = Array.from(visitor.cookies, ([name, value]) => `${name}=${value}`).join('; ')
+    const url = answer.pathname + answer.search
+    const looked = await world.server.app.inject({ method: 'HEAD', url, headers: { cookie } })
+    expect(looked.statusCode).toBe(404)
+    expect(codeOf(await visitor.get(answer))).toBeTruthy()
+  })
+
   it('signs in once when it comes twice at the same time', async () => {
     const visitor = acme.visitor()
     const answer = idp.signIn(await acme.begin(visitor))

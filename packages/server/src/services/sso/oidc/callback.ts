@@ -50,7 +50,10 @@ export function mountCallback<C extends SignInConnection>(
 ): void {
   const admit = admissionByNetwork(kernel.limiter)
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => admit(request, reply)
-  app.get(path, { onRequest }, (request, reply) => takeResponse(browserOf(kernel, request, reply), protocol))
+  // Not for HEAD, with which programs look at links: a code is good once.
+  app.get(path, { onRequest, exposeHeadRoute: false }, (request, reply) =>
+    takeResponse(browserOf(kernel, request, reply), protocol),
+  )
   app.post(path, { onRequest, bodyLimit: maxBodyBytes, config: { takesForm: true } }, returnByGet)
 }
 

@@ -35,7 +35,7 @@ export function mountProviderLogout(
   app.post(path, { onRequest, bodyLimit: maxBodyBytes, config: { takesForm: true } }, (request, reply) =>
     answer(browserOf(kernel, request, reply), connectionAt, endByToken),
   )
-  app.get(path, { onRequest }, (request, reply) =>
+  app.get(path, { onRequest, exposeHeadRoute: false }, (request, reply) =>
     answer(browserOf(kernel, request, reply), connectionAt, endInBrowser),
   )
 }
