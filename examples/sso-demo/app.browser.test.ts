@@ -37,11 +37,6 @@ describeInBrowser('the demo app', (open) => {
   async function signIn(page: Page, way: string, person = /^Ada Lovelace/) {
     await page.goto(home())
     await page.getByRole('link', { name: way, exact: true }).click()
-    await page
-      .getByRole('button', { name: person })
-      .or(page.getByRole('button', { name: 'Cancel' }))
-      .first()
-      .waitFor()
     await page.getByRole('button', { name: person }).click()
   }
 
