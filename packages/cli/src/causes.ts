@@ -27,6 +27,17 @@ function createPermission({ authorization }: Client) {
   return authorization.createPermission({ slug: `example:${name}`, name: `Example ${name}` })
 }
 
+/** A connection that is active, to an identity provider that every development server has: a simulator. */
+async function createConnection(client: Client) {
+  const { id: organizationId } = await createOrganization(client)
+  const { id } = await client.sso.createConnection({
+    organizationId,
+    connectionType: 'GenericSAML',
+    samlOptions: { idpMetadataUrl: new URL('/simulators/saml/acme/metadata', client.baseUrl).href },
+  })
+  return client.portico.connections.activateConnection(id)
+}
+
 /** The events that calls of the API can cause today, and the calls that do. */
 export const causes: Readonly<Record<string, Cause>> = {
   'organization.created': async (client) => (await createOrganization(client)).id,
@@ -80,5 +91,16 @@ export const causes: Readonly<Record<string, Cause>> = {
     const { slug } = await createPermission(client)
     await client.authorization.deletePermission(slug)
     return slug
+  },
+  'connection.activated': async (client) => (await createConnection(client)).id,
+  'connection.deactivated': async (client) => {
+    const { id } = await createConnection(client)
+    await client.portico.connections.deactivateConnection(id)
+    return id
+  },
+  'connection.deleted': async (client) => {
+    const { id } = await createConnection(client)
+    await client.sso.deleteConnection(id)
+    return id
   },
 }

@@ -172,4 +172,38 @@ describe('dev', () => {
     expect(stderr).toContain('line 1, organizations[0].nme: is not known; name is')
     expect(existsSync(join(directory, 'data'))).toBe(false)
   })
+
+  it('makes demo data, unless everything is to be as the caller says', { timeout: 120_000 }, async () => {
+    const connectionsOf = async (...words: string[]) => {
+      const { ready, kill, ended } = await spawnDev(
+        '--data-dir',
+        join(temporaryDirectory(), 'data'),
+        ...words,
+      )
+      const { data } = await clientOf(ready).sso.listConnections({ limit: 100 })
+      kill('SIGTERM')
+      expect((await ended()).code).toBe(0)
+      return data.length
+    }
+    const seed = join(temporaryDirectory(), 'seed.yaml')
+    writeFileSync(seed, 'organizations: [{name: Mine}]')
+    expect(await connectionsOf()).toBe(14)
+    expect(await connectionsOf('--seed', seed)).toBe(0)
+    expect(await connectionsOf('--seed', seed, '--demo')).toBe(14)
+  })
+
+  it('starts the demo app when somebody asks for it, and takes it down with itself', {
+    timeout: 120_000,
+  }, async () => {
+    const { ready, kill, ended } = await spawnDev('--ephemeral')
+    const { url, status } = await fetch(`${ready.url}/dev/demo`)
+    expect(status).toBe(200)
+    expect(new URL(url).origin).not.toBe(ready.url)
+    const signIn = await fetch(`${url}sign-in?provider=GoogleOAuth`, { redirect: 'manual' })
+    expect(signIn.headers.get('location')).toContain(`${ready.url}/sso/authorize?`)
+    kill('SIGKILL')
+    await ended()
+    // Nobody was there any more to tell it.
+    await eventually(() => isRefused({ ...ready, url }))
+  })
 })

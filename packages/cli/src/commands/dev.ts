@@ -158,6 +158,7 @@ function announce(
         ['API key', apiKey],
         ['Client ID', clientId],
         ['Start page', startUrl],
+        ...(demoLauncher() ? ([['Try SSO', `${url}/dev/demo`]] as [string, string][]) : []),
         ['Data', whereDataLies(started, dim)],
       ]
       return [

@@ -66,7 +66,7 @@ const webhookEndpoint = object(
 /** Sections of the emulator's format that Portico does not serve yet. */
 const unservedSections = {
   users: 'users are not served yet',
-  connections: 'connections are not served yet',
+  connections: 'connections are made by the API, with what their identity provider tells',
   pipeConnections: 'connected accounts are not served yet',
   connectedAccounts: 'connected accounts are not served yet',
   invitations: 'invitations are not served yet',
