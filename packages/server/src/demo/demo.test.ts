@@ -100,6 +100,7 @@ describe('our SDK signs people in', () => {
     expect(await signIn({ provider: 'GoogleOAuth' })).toMatchObject({
       profile: { ...ada, connectionType: 'GoogleOAuth', organizationId: null },
     })
+    await client().portico.settings.updateSettings({ sso: { domainSelectorAllowed: false } })
     expect(await signIn({ domain: 'acme.example' })).toEqual({
       error: 'domain_connection_selector_not_allowed',
     })
@@ -107,6 +108,21 @@ describe('our SDK signs people in', () => {
     expect(await signIn({ domain: 'acme.example' })).toMatchObject({
       profile: { ...ada, organizationId: organization },
     })
+  })
+
+  it('as the clients of 2020 did: by domain, with a project ID, in one call for the profile', async () => {
+    await client().portico.settings.updateSettings({ sso: { domainSelectorAllowed: true } })
+    const projectID = development.clientId.replace('client_', 'project_')
+    const link = client().sso.getAuthorizationURL({
+      domain: 'acme.example',
+      projectID,
+      redirectURI: redirectUri,
+      state: '{}',
+    })
+    const { url } = await personAt(development.url).signIn(link, ada)
+    expect(url.searchParams.get('state')).toBe('{}')
+    const code = url.searchParams.get('code') ?? ''
+    expect(await client().sso.getProfile({ code, projectID })).toMatchObject({ ...ada, firstName: 'Ada' })
   })
 
   it('and reads the profile again by its token', async () => {
