@@ -256,6 +256,7 @@ describe('the checks of the SSO API reference', () => {
       400,
       'invalid_redirect_uri',
     ])
+    expect(await refused({})).toEqual([400, 'invalid_request'])
     expect(await refused({ connection_id: `conn_${unknown}` })).toEqual([404, 'connection_not_found'])
     expect(await refused({ organization_id: `org_${unknown}` })).toEqual([404, 'organization_not_found'])
     const withoutKey = await fetch(`${development.url}/sso/authorize?${new URLSearchParams(query)}`, {

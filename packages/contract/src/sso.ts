@@ -130,7 +130,7 @@ export const authorizationRequest = {
   code_challenge: Type.Optional(Type.String({ description: 'The PKCE challenge of a public client.' })),
   code_challenge_method: Type.Optional(literal('S256', { description: 'How the challenge was made.' })),
   provider_scopes: Type.Optional(
-    csv(Type.String(), { description: 'Further scopes to ask of a social provider.' }),
+    csv(Type.String(), { description: 'Further scopes to ask for. OAuth and OpenID Connect only.' }),
   ),
   provider_query_params: Type.Optional(
     opaqueMap(Type.String(), { description: 'Further parameters to send to a social provider.' }),
@@ -177,7 +177,7 @@ export const ssoOrganizationNotFound = error(
   'There is no such organization, or it has no connection.',
 )
 export const ssoSessionUnknown = error(404, 'session_not_found', 'There is no such session, or it has ended.')
-/** A selector that names no connection, several, or one that cannot be used. The code is that of the redirect. */
+/** A selector that fits several connections, or one that cannot be used. The code is that of the redirect. */
 export const ssoSelectorRefused = (code: string, message: string) => error(400, code, message)()
 export const profileUnauthorized = shapedError('error', 401, 'unauthorized', 'Unauthorized')
 
@@ -207,7 +207,12 @@ export const sso = group('sso', {
           deprecated: true,
         }),
       ),
-      nonce: Type.Optional(Type.String({ description: 'Binds the answer to this request.' })),
+      nonce: Type.Optional(
+        Type.String({
+          description:
+            'Taken, and not needed: a code works once, and `state` and PKCE bind it to the request. Towards the identity provider Portico uses a nonce of its own.',
+        }),
+      ),
       prompt: Type.Optional(literal('login', { description: 'Makes the person prove who they are anew.' })),
     },
     status: 302,

@@ -278,7 +278,8 @@ describe('a program', () => {
       [{ connection: 'conn_unknown' }, 404, 'connection_not_found'],
       [{ connection: undefined, provider: 'GoogleOAuth' }, 404, 'connection_not_found'],
       [{ connection: undefined, organization: 'org_unknown' }, 404, 'organization_not_found'],
-      [{ connection: undefined }, 400, 'invalid_connection_selector'],
+      [{ connection: undefined }, 400, 'invalid_request'],
+      [{ provider: 'GoogleOAuth' }, 400, 'invalid_request'],
       [{ connection: inactive.connectionId }, 400, 'connection_unlinked'],
       [{ connection: undefined, domain: 'x.example' }, 400, 'domain_connection_selector_not_allowed'],
     ]

@@ -109,6 +109,8 @@ function asAnswer(error: unknown): unknown {
   const { code, message } = error
   if (code === 'connection_invalid' && error.connection === null) return ssoConnectionNotFound({ message })
   if (code === 'organization_invalid') return ssoOrganizationNotFound({ message })
+  // None, or several: for a program that is a parameter like any other.
+  if (code === 'invalid_connection_selector') return ssoInvalidRequest({ message })
   return ssoSelectorRefused(code, message)
 }
 
