@@ -92,7 +92,7 @@ async function prepare(
     ...dialect.parameters,
     ...withoutReserved(connection.settings.authorization_parameters),
     ...wishesOf(connection, dialect, request),
-    scope: scopesOf(dialect.scopes, connection.settings.scopes),
+    scope: scopesOf(dialect.scopes, connection.settings.scopes, request.providerScopes),
     nonce: secrets.nonce as string,
   }
   return addressOf(kernel, await partyOf(connection, setup, metadata), setup.redirectUri, parameters, secrets)

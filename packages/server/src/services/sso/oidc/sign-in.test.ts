@@ -122,6 +122,15 @@ describe('a sign-in through OpenID Connect', () => {
     expect(searchParams.get('acr_values')).toBe('phr')
   })
 
+  it('asks for the scopes that the application wants for this once, beside those of the connection', async () => {
+    const connection = await connectionWith({ settings: { scopes: ['groups'] } })
+    const wanted = { provider_scopes: 'offline_access,email' }
+    const { searchParams } = await connection.begin(connection.visitor(), wanted)
+    expect(searchParams.get('scope')).toBe('openid profile email groups offline_access')
+    const after = await connection.begin(connection.visitor())
+    expect(after.searchParams.get('scope')).toBe('openid profile email groups')
+  })
+
   it('hands on whom to expect', async () => {
     const entra = await connectionWith({ type: 'EntraIdOIDC' })
     const hints = { login_hint: 'ada@acme.example', domain_hint: 'acme.example' }
