@@ -1,9 +1,10 @@
 import { clientSecretsMax } from '@portico/contract'
 import { exposeAll } from '@portico/sdk'
-import { describe, expect, it } from 'vitest'
-import { createTenant, testServer } from '../../testing/index.ts'
-import { createEnvironment } from '../environments/index.ts'
-import { findApplicationByClientId, verifyClientSecret } from './index.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Kernel } from '../../kernel/kernel.ts'
+import { createDatabase, createTenant, startServer, testServer } from '../../testing/index.ts'
+import { createEnvironment, deleteEnvironment } from '../environments/index.ts'
+import { findClient, pinDefaultClientId, verifyClientSecret } from './index.ts'
 
 describe('createApplication', () => {
   it('creates an application with a client ID and the same as a project ID', async () => {
@@ -341,14 +342,16 @@ describe('client secrets', () => {
   })
 })
 
-describe('findApplicationByClientId', () => {
+describe('findClient', () => {
   it('finds the application and its environment, by the project ID too', async () => {
     const { server, clientId, environment } = await testServer()
-    const { sql } = server.kernel.database
     for (const name of [clientId, clientId.replace('client_', 'project_')]) {
-      expect(await findApplicationByClientId(sql, name)).toMatchObject({
-        environment,
-        application: { client_id: clientId, default: true },
+      expect(await findClient(server.kernel, name)).toEqual({
+        id: expect.stringMatching(/^app_/),
+        clientId,
+        environmentId: environment.id,
+        kind: 'confidential',
+        default: true,
       })
     }
     for (const name of [
@@ -358,10 +361,56 @@ describe('findApplicationByClientId', () => {
       clientId.toLowerCase(),
       clientId.slice('client_'.length),
     ]) {
-      expect(await findApplicationByClientId(sql, name)).toBeUndefined()
+      expect(await findClient(server.kernel, name)).toBeUndefined()
     }
   })
+
+  it('finds what is new at once, and on no node what was deleted', async () => {
+    const { here, there, client } = await twoNodes()
+    const { id, clientId } = await client.portico.applications.createApplication({
+      name: 'Phone',
+      kind: 'public',
+    })
+    for (const node of [here, there]) expect(await findClient(node, clientId)).toMatchObject({ id })
+    await client.portico.applications.deleteApplication(id)
+    expect(await findClient(here, clientId)).toBeUndefined()
+    await gone(there, clientId)
+  })
+
+  it('knows a default application by the client ID that was pinned last, on every node', async () => {
+    const { here, there, clientId, environment } = await twoNodes()
+    for (const node of [here, there]) await findClient(node, clientId)
+    const now = here.clock.now()
+    await here.database.transaction((tx) =>
+      pinDefaultClientId(tx, environment.id, { clientId: 'client_pinned', now }),
+    )
+    for (const node of [here, there]) {
+      expect(await findClient(node, 'client_pinned')).toMatchObject({ environmentId: environment.id })
+      await gone(node, clientId)
+    }
+  })
+
+  it('finds nothing of an environment that was deleted by another process', async () => {
+    const { here, there, clientId, environment } = await twoNodes()
+    for (const node of [here, there]) await findClient(node, clientId)
+    await deleteEnvironment(here.database, environment.id)
+    for (const node of [here, there]) await gone(node, clientId)
+  })
 })
+
+/** Two nodes on one database, and an environment there. */
+async function twoNodes() {
+  const connection = await createDatabase()
+  const [one, two] = [await startServer(connection), await startServer(connection)]
+  onTestFinished(async () => {
+    await Promise.all([one.stop(), two.stop()])
+  })
+  return { ...(await createTenant(one)), here: one.kernel, there: two.kernel }
+}
+
+/** Long before the minute is over that a node keeps what it has read: it has been told. */
+const gone = (node: Kernel, clientId: string) =>
+  expect.poll(() => findClient(node, clientId), { timeout: 10_000, interval: 20 }).toBeUndefined()
 
 describe('a client ID that the operator pins', () => {
   it('is that of the default application', async () => {
@@ -373,7 +422,7 @@ describe('a client ID that the operator pins', () => {
         createEnvironment(kernel, tx, { name: 'CI', kind: 'sandbox', clientId }),
       )
     const { environment } = await create()
-    expect(await findApplicationByClientId(kernel.database.sql, clientId)).toMatchObject({ environment })
+    expect(await findClient(kernel, clientId)).toMatchObject({ environmentId: environment.id })
     await expect(create()).rejects.toThrow('belongs to another application')
   })
 

@@ -1,11 +1,11 @@
 import type { Application } from '@portico/contract'
 import { ConfigError } from '../../kernel/config.ts'
 import type { Queryable } from '../../kernel/database/database.ts'
-import type { Environment } from '../../kernel/http/context.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { useClientSecret } from './client-secret-store.ts'
-import { clientIdOf, isClientId } from './rules.ts'
+import { forgetClientsElsewhere } from './clients.ts'
+import { isClientId } from './rules.ts'
 import * as store from './store.ts'
 
 /** An application before anybody has said anything about it. */
@@ -64,9 +64,11 @@ export async function pinDefaultClientId(
   { clientId, now }: { clientId: string; now: Date },
 ): Promise<void> {
   requireClientId(clientId)
-  const owner = await store.findByClientId(tx, clientId)
-  if (!owner) return store.setDefaultClientId(tx, environmentId, { clientId, now })
-  if (owner.environment.id !== environmentId || !owner.application.default) throw clientIdTaken()
+  const owner = await store.findClient(tx, clientId)
+  if (owner && (owner.environmentId !== environmentId || !owner.default)) throw clientIdTaken()
+  if (owner) return
+  await forgetClientsElsewhere(tx, environmentId)
+  await store.setDefaultClientId(tx, environmentId, { clientId, now })
 }
 
 function requireClientId(text: string) {
@@ -81,14 +83,6 @@ const clientIdTaken = () =>
 /** The client id of the environment's default application. */
 export async function findDefaultClientId(sql: Queryable, environmentId: string): Promise<string> {
   return (await store.findDefaultClientId(sql, environmentId)) ?? ''
-}
-
-/** Finds the application that a sign-in request names, and the environment in which the request then is. */
-export function findApplicationByClientId(
-  sql: Queryable,
-  clientId: string,
-): Promise<{ application: Application; environment: Environment } | undefined> {
-  return store.findByClientId(sql, clientIdOf(clientId))
 }
 
 export const secretHashPurpose = 'client_secret'

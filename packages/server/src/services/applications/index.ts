@@ -4,13 +4,12 @@ import operations from './operations.ts'
 
 export {
   createDefaultApplication,
-  findApplicationByClientId,
   findDefaultClientId,
   pinDefaultClientId,
   verifyClientSecret,
 } from './applications.ts'
-export { clientIdOf } from './rules.ts'
-export { findApplication } from './store.ts'
+export { findClient, forgetClientsElsewhere } from './clients.ts'
+export { type Client, findApplication } from './store.ts'
 
 export const applicationsService: Service = {
   name: 'applications',

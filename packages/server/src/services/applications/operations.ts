@@ -16,6 +16,7 @@ import { implement } from '../../kernel/http/implement.ts'
 import { newId } from '../../kernel/ids.ts'
 import { newApplication, secretHashPurpose } from './applications.ts'
 import * as secretStore from './client-secret-store.ts'
+import { forgetClient } from './clients.ts'
 import { type ApplicationChange, change, hintOf, newClientSecret, urlProblem } from './rules.ts'
 import * as store from './store.ts'
 
@@ -49,6 +50,7 @@ const applicationOperations = implement(applications, {
     const stored = await lockApplication(context, params.id)
     if (stored.default) throw defaultApplication()
     await store.deleteApplication(context.tx, context.environment.id, stored.id)
+    await forgetClient(context, stored.client_id)
     return undefined
   },
 })

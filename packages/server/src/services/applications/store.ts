@@ -1,6 +1,5 @@
 import type { Application } from '@portico/contract'
 import type { Queryable } from '../../kernel/database/database.ts'
-import type { Environment } from '../../kernel/http/context.ts'
 import type { PageClauses } from '../../kernel/http/cursor.ts'
 import { clientIdOf } from './rules.ts'
 
@@ -52,17 +51,27 @@ export async function findApplication(
   return row
 }
 
-export async function findByClientId(
-  sql: Queryable,
-  clientId: string,
-): Promise<{ application: Application; environment: Environment } | undefined> {
-  const [row] = await sql<(Application & { environment: Environment })[]>`
-    select ${columns(sql)}, jsonb_build_object('id', e.id, 'name', e.name, 'kind', e.kind) as environment
-    from applications a join environments e on e.id = a.environment_id
-    where a.client_id = ${clientId}`
-  if (!row) return undefined
-  const { environment, ...application } = row
-  return { environment, application }
+/** An application as sign-in needs it: of it, what stays as it is for as long as there is one. */
+export type Client = {
+  id: string
+  clientId: string
+  environmentId: string
+  kind: Application['kind']
+  /** Whether it is the environment's own, for which API keys speak. */
+  default: boolean
+}
+
+export async function findClient(sql: Queryable, clientId: string): Promise<Client | undefined> {
+  const [row] = await sql<Client[]>`
+    select id, client_id as "clientId", environment_id as "environmentId", kind, is_default as "default"
+    from applications where client_id = ${clientId}`
+  return row
+}
+
+export async function listClientIds(sql: Queryable, environmentId: string): Promise<string[]> {
+  const rows = await sql<{ client_id: string }[]>`
+    select client_id from applications where environment_id = ${environmentId}`
+  return rows.map(({ client_id }) => client_id)
 }
 
 export async function findDefaultClientId(

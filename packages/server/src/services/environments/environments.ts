@@ -3,7 +3,12 @@ import type { Database, Queryable } from '../../kernel/database/database.ts'
 import type { Environment } from '../../kernel/http/context.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
-import { createDefaultApplication, findDefaultClientId, pinDefaultClientId } from '../applications/index.ts'
+import {
+  createDefaultApplication,
+  findDefaultClientId,
+  forgetClientsElsewhere,
+  pinDefaultClientId,
+} from '../applications/index.ts'
 import { seedAuthorization } from '../authorization/index.ts'
 import { listApiKeyNames } from './api-key-store.ts'
 import { createApiKey, forgetKeysElsewhere, pinApiKey, readApiKey } from './api-keys.ts'
@@ -48,7 +53,7 @@ export function listEnvironments({ sql }: Database): Promise<WireEnvironment[]> 
 
 /**
  * Deletes an environment with everything in it. There is no way back. For the operator, whose process need not be a
- * node: nodes forget the keys as soon as they hear of it.
+ * node: nodes forget its keys and clients as soon as they hear of it.
  *
  * @returns whether there was one
  */
@@ -57,6 +62,7 @@ export function deleteEnvironment(database: Database, id: string): Promise<boole
     // However much there is to delete, half of it must not stay.
     await tx`set local statement_timeout = 0`
     await forgetKeysElsewhere(tx, await listApiKeyNames(tx, id))
+    await forgetClientsElsewhere(tx, id)
     const existed = await store.deleteEnvironment(tx, id)
     for (const table of await store.tablesWithEnvironments(tx)) await store.deleteRowsOf(tx, table, id)
     return existed

@@ -2,6 +2,7 @@
 import type { Service } from '../../kernel/service.ts'
 import operations from './operations.ts'
 
+export { isRegistered } from './registered.ts'
 export { isWildcard, matchesRedirectUri, pageUrlProblem, redirectUriProblem } from './rules.ts'
 export { listRedirectTargets, type RedirectTarget } from './store.ts'
 

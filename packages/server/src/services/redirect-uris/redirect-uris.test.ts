@@ -1,6 +1,8 @@
 import { redirectUrisMax } from '@portico/contract'
-import { describe, expect, it } from 'vitest'
-import { createTenant, type Tenant, testServer } from '../../testing/index.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createDatabase, createTenant, startServer, type Tenant, testServer } from '../../testing/index.ts'
+import { findClient } from '../applications/index.ts'
+import { isRegistered } from './index.ts'
 
 const refused = (status: number, message: RegExp) => ({ status, message: expect.stringMatching(message) })
 
@@ -272,5 +274,44 @@ describe('the addresses of any application', () => {
       await expect(on.deleteApplicationRedirectUri(name, id)).rejects.toMatchObject(missing)
     }
     await expect(uris.setDefaultApplicationRedirectUri(app.id, 'redir_x')).rejects.toMatchObject(missing)
+  })
+})
+
+describe('isRegistered', () => {
+  it('knows a new address at once on every node, and forgets a deleted one', async () => {
+    const connection = await createDatabase()
+    const [one, two] = [await startServer(connection), await startServer(connection)]
+    onTestFinished(async () => {
+      await Promise.all([one.stop(), two.stop()])
+    })
+    const { client, clientId, environment } = await createTenant(one)
+    const { id: applicationId = '' } = (await findClient(one.kernel, clientId)) ?? {}
+    const owner = { environmentId: environment.id, applicationId }
+    const ask = (uri: string) => Promise.all([one, two].map(({ kernel }) => isRegistered(kernel, owner, uri)))
+    const { userManagement } = client
+    await userManagement.createRedirectUri({ uri: 'https://acme.com/' })
+    expect(await ask('https://acme.com/')).toEqual([true, true])
+    expect(await ask('https://app.acme.com/')).toEqual([false, false])
+    const { id } = await userManagement.createRedirectUri({ uri: 'https://*.acme.com/' })
+    expect(await ask('https://app.acme.com/')).toEqual([true, true])
+    await userManagement.deleteRedirectUri(id)
+    expect(await isRegistered(one.kernel, owner, 'https://app.acme.com/')).toBe(false)
+    // Long before the minute is over that a node keeps what it has read: it has been told.
+    await expect
+      .poll(() => ask('https://app.acme.com/'), { timeout: 10_000, interval: 20 })
+      .toEqual([false, false])
+    expect(await ask('https://acme.com/')).toEqual([true, true])
+  })
+
+  it('holds for one application alone', async () => {
+    const { client, clientId, server, environment, other } = await testServer()
+    await client.userManagement.createRedirectUri({ uri: 'https://acme.com/' })
+    const { id } = await client.portico.applications.createApplication({ name: 'Phone', kind: 'public' })
+    const { id: ofDefault = '' } = (await findClient(server.kernel, clientId)) ?? {}
+    const ask = (environmentId: string, applicationId: string) =>
+      isRegistered(server.kernel, { environmentId, applicationId }, 'https://acme.com/')
+    expect(await ask(environment.id, ofDefault)).toBe(true)
+    expect(await ask(environment.id, id)).toBe(false)
+    expect(await ask(other.environment.id, ofDefault)).toBe(false)
   })
 })

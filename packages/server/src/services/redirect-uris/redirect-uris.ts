@@ -12,6 +12,7 @@ import {
 import type { Context, MutationContext } from '../../kernel/http/context.ts'
 import { type Page, type PageQuery, readPage } from '../../kernel/http/cursor.ts'
 import { newId } from '../../kernel/ids.ts'
+import { forgetRedirectUris } from './registered.ts'
 import { isWildcard, redirectUriProblem } from './rules.ts'
 import * as store from './store.ts'
 
@@ -48,6 +49,7 @@ export async function register(
   if (isDefault && has_default) await store.clearDefault(tx, owner, now)
   const created = await store.insertRedirectUri(tx, owner, { id: newId('redir', now), uri, isDefault, now })
   if (!created) throw duplicateRedirectUri({ message: `Redirect URI '${uri}' already exists.` })
+  await forgetRedirectUris(context, owner)
   return created
 }
 
@@ -73,6 +75,7 @@ export async function remove(context: MutationContext, named: string | undefined
   const { count } = await store.summarizeRedirectUris(tx, owner)
   if (count === 1) throw redirectUriRequired({ message: 'Cannot delete the last redirect URI.' })
   await store.deleteRedirectUri(tx, owner, id)
+  await forgetRedirectUris(context, owner)
 }
 
 /** Changes to one application's addresses take turns, so that each counts what the others left. */

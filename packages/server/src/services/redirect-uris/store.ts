@@ -34,6 +34,13 @@ export async function listRedirectUris(
     where environment_id = ${environmentId} and application_id = ${applicationId} ${where} ${orderBy}`
 }
 
+/** The addresses alone, of which an application has a bounded number. */
+export async function listUris(sql: Queryable, { environmentId, applicationId }: Owner): Promise<string[]> {
+  const rows = await sql<{ uri: string }[]>`
+    select uri from redirect_uris where environment_id = ${environmentId} and application_id = ${applicationId}`
+  return rows.map(({ uri }) => uri)
+}
+
 export async function findRedirectUri(
   sql: Queryable,
   { environmentId, applicationId }: Owner,

@@ -11,8 +11,9 @@ import { limit } from '../../../kernel/http/admission.ts'
 import type { ApiKeyIdentity, Context } from '../../../kernel/http/context.ts'
 import type { BrowserHandler } from '../../../kernel/http/implement.ts'
 import type { QueryValues } from '../../../kernel/http/query-string.ts'
+import { type Client, findClient } from '../../applications/index.ts'
 import type { SignInConnection } from '../../connections/index.ts'
-import { type Client, findClient, isRegistered } from '../client.ts'
+import { isRegistered } from '../../redirect-uris/index.ts'
 import { findApiKey, prefersJson } from '../flow/caller.ts'
 import { refuseSignIn } from '../flow/refuse.ts'
 import type { Browser } from '../flow/types.ts'
@@ -43,7 +44,10 @@ async function answerProgram(browser: Browser): Promise<FastifyReply> {
   if (caller) await limit(kernel.limiter, reply, 'sso', caller.keyId)
   try {
     const { client } = await readRequest(browser, caller)
-    await selectConnection({ ...context, environment: client.environment }, readSelectors(browser, client))
+    await selectConnection(
+      { ...context, environmentId: client.environmentId },
+      readSelectors(browser, client),
+    )
   } catch (error) {
     throw asAnswer(error)
   }
@@ -88,10 +92,11 @@ async function readRequest(
   const wanted = readReturnParameters(queryOf(browser))
   const { kernel } = browser.context
   const client = await findClient(kernel, wanted.clientId)
-  if (!client || (caller && caller.environment.id !== client.environment.id)) {
+  if (!client || (caller && caller.environment.id !== client.environmentId)) {
     throw new ClientProblem('invalid_client', 'client_id: there is no such application.')
   }
-  if (await isRegistered(kernel, client, wanted.redirectUri)) return { ...wanted, client }
+  const owner = { environmentId: client.environmentId, applicationId: client.id }
+  if (await isRegistered(kernel, owner, wanted.redirectUri)) return { ...wanted, client }
   throw new ClientProblem(
     'invalid_redirect_uri',
     'redirect_uri: is not registered for this application. Register it letter by letter.',
@@ -139,7 +144,7 @@ async function begin(
   try {
     const { selectors, ...wishes } = readWishes(browser, client)
     const connection = await selectConnection(
-      { ...browser.context, environment: client.environment },
+      { ...browser.context, environmentId: client.environmentId },
       selectors,
     )
     if (!(await isWithinLimit(browser, connection))) return showBusy(browser, connection)

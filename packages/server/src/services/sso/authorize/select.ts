@@ -1,5 +1,5 @@
 import { type Connection, connectionTypes } from '@portico/contract'
-import type { Context, Environment } from '../../../kernel/http/context.ts'
+import type { Context } from '../../../kernel/http/context.ts'
 import {
   findConnectionByDomain,
   findProviderConnection,
@@ -24,7 +24,7 @@ export class SelectorProblem extends Error {
   }
 }
 
-type Where = Pick<Context, 'kernel' | 'sql'> & { environment: Environment }
+type Where = Pick<Context, 'kernel' | 'sql'> & { environmentId: string }
 
 /**
  * The connection that a request means, ready to sign people in. What is of another environment is unknown.
@@ -44,7 +44,7 @@ export async function selectConnection(
     )
   }
   const id = await finders[selector.by](where, selector.value)
-  const connection = id && (await findSignInConnection(where.kernel, where.environment.id, id))
+  const connection = id && (await findSignInConnection(where.kernel, where.environmentId, id))
   if (!connection) {
     throw new SelectorProblem('connection_invalid', `There is no connection ${quote(selector.value)}.`)
   }
@@ -56,8 +56,8 @@ type Finder = (where: Where, value: string) => Promise<string | undefined>
 const finders: Record<Selector['by'], Finder> = {
   connection: async (_, id) => id,
 
-  organization: async ({ sql, environment }, id) => {
-    const connections = await listOrganizationConnections(sql, environment.id, id)
+  organization: async ({ sql, environmentId }, id) => {
+    const connections = await listOrganizationConnections(sql, environmentId, id)
     if (connections.length > 0) return onlyOne(connections)
     throw new SelectorProblem(
       'organization_invalid',
@@ -65,23 +65,23 @@ const finders: Record<Selector['by'], Finder> = {
     )
   },
 
-  domain: async ({ sql, environment }, domain) => {
-    const { sso } = await findSettings(sql, environment.id)
+  domain: async ({ sql, environmentId }, domain) => {
+    const { sso } = await findSettings(sql, environmentId)
     if (!sso.domain_selector_allowed) {
       throw new SelectorProblem(
         'domain_connection_selector_not_allowed',
         'This environment takes no `domain`: select by `organization` or `connection`, or allow it in the settings.',
       )
     }
-    const connections = await findConnectionByDomain(sql, environment.id, domain)
+    const connections = await findConnectionByDomain(sql, environmentId, domain)
     if (connections.length > 0) return onlyOne(connections)
     throw new SelectorProblem('connection_domain_invalid', `No connection belongs to ${quote(domain)}.`)
   },
 
-  provider: async ({ sql, environment }, value) => {
+  provider: async ({ sql, environmentId }, value) => {
     // `GithubOAuth` and `GitHubOAuth` are both in use.
     const type = connectionTypes.find((known) => known.toLowerCase() === value.toLowerCase())
-    const id = type?.endsWith('OAuth') && (await findProviderConnection(sql, environment.id, type))
+    const id = type?.endsWith('OAuth') && (await findProviderConnection(sql, environmentId, type))
     if (id) return id
     throw new SelectorProblem(
       'connection_invalid',

@@ -156,25 +156,3 @@ create table sso_key_certificates (
   primary key (environment_id, key_id),
   foreign key (environment_id, key_id) references signing_keys (environment_id, id) on delete cascade
 );
-
--- Nodes keep applications, with the addresses that they have registered. Whatever changes one tells them.
-create function sso_clients_changed() returns trigger language plpgsql as $$
-begin
-  perform pg_notify('portico_cache', 'sso_clients:' || old.client_id);
-  return null;
-end $$;
-
-create trigger sso_clients_changed after update or delete on applications
-  for each row execute function sso_clients_changed();
-
-create function sso_client_redirect_uris_changed() returns trigger language plpgsql as $$
-declare
-  changed redirect_uris := coalesce(new, old);
-begin
-  perform pg_notify('portico_cache', 'sso_clients:' || a.client_id) from applications a
-  where a.environment_id = changed.environment_id and a.id = changed.application_id;
-  return null;
-end $$;
-
-create trigger sso_client_redirect_uris_changed after insert or update or delete on redirect_uris
-  for each row execute function sso_client_redirect_uris_changed();

@@ -1,8 +1,7 @@
 import { invalidClient, ssoUnauthorized, unauthorizedClient } from '@portico/contract'
 import type { Context } from '../../../kernel/http/context.ts'
 import { invalidField } from '../../../kernel/http/errors.ts'
-import { verifyClientSecret } from '../../applications/index.ts'
-import { type Client, findClient } from '../client.ts'
+import { type Client, findClient, verifyClientSecret } from '../../applications/index.ts'
 import { findApiKey } from '../flow/caller.ts'
 
 /** How a client says who it is. */
@@ -19,7 +18,7 @@ export async function authenticateClient(
   const bearer = await requireBearer(context)
   const client = await findClient(context.kernel, client_id)
   if (!client) throw invalidClient()
-  if (bearer && bearer.environment.id !== client.environment.id) throw ssoUnauthorized()
+  if (bearer && bearer.environment.id !== client.environmentId) throw ssoUnauthorized()
   if (client_secret !== undefined) await requireSecret(context, client, client_secret)
   else if (bearer) requireDefault(client)
   else if (code_verifier === undefined) {
@@ -42,8 +41,8 @@ async function requireBearer(context: Context) {
 
 async function requireSecret(context: Context, client: Client, secret: string): Promise<void> {
   const caller = await findApiKey(context, secret)
-  if (caller?.environment.id === client.environment.id) return requireDefault(client)
-  const owner = { environmentId: client.environment.id, applicationId: client.id }
+  if (caller?.environment.id === client.environmentId) return requireDefault(client)
+  const owner = { environmentId: client.environmentId, applicationId: client.id }
   if (!(await verifyClientSecret(context.kernel, context.sql, owner, secret))) throw invalidClient()
 }
 

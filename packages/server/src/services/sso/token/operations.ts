@@ -20,7 +20,7 @@ export default implement(sso, {
     const client = await authenticateClient(context, body)
     const { kernel, sql, now } = context
     const presented: store.Presented = {
-      environmentId: client.environment.id,
+      environmentId: client.environmentId,
       applicationId: client.id,
       codeHashes: kernel.keyring.hashes('sso_code', body.code),
       codeChallenge: body.code_verifier === undefined ? null : challengeOf(body.code_verifier),
@@ -38,7 +38,7 @@ export default implement(sso, {
       access_token: accessToken,
       expires_in: tokenLastsSeconds,
       profile: toWire(redeemed),
-      ...openTokens(context, client.environment.id, redeemed),
+      ...openTokens(context, client.environmentId, redeemed),
     }
   },
 
