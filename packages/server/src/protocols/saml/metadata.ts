@@ -44,8 +44,10 @@ const limits = {
   depth: 40,
   elements: 50_000,
   attributesPerElement: 50,
+  attributes: 100_000,
   namespacesInScope: 500,
-  comments: 'skip',
+  scopes: 500_000,
+  comments: 5_000,
 } as const
 
 const maxUrlCharacters = 2048

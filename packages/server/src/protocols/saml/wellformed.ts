@@ -7,10 +7,17 @@ export type XmlLimits = {
   depth: number
   elements: number
   attributesPerElement: number
+  /** In total, namespace declarations included. */
+  attributes: number
   /** Along any path from the root; in total there may be many, as some declare the same ones on every value. */
   namespacesInScope: number
-  /** `skip` drops comments, but never from within a text. For metadata, whose content no signature vouches for. */
-  comments: 'refuse' | 'skip'
+  /** In total, of the namespaces in scope at each element that declares one: so many are looked up for it anew. */
+  scopes: number
+  /**
+   * How many are dropped, though never from within a text: for metadata, whose content no signature vouches for. None:
+   * the first is refused.
+   */
+  comments: number
 }
 
 /** A document, and how much of it there has to be in whatever is made from it. */
@@ -52,10 +59,10 @@ export function requireWellFormed(document: string, limits: XmlLimits): WellForm
   const source = document.replace(/^\ufeff/, '').replace(declaration, '')
   requireCharacters(source)
   requireReferences(source)
-  const seen = requireTags(source, limits)
+  const { elements, attributes } = requireTags(source, limits)
   // Legal inside an attribute value, but nobody writes it there, and as text it is not.
   if (source.includes(']]>')) throw malformed('xml_malformed', 'it holds "]]>"')
-  return { source, ...seen }
+  return { source, elements, attributes }
 }
 
 function requireCharacters(source: string): void {
@@ -87,13 +94,15 @@ function isCharacter(code: number): boolean {
 
 function requireTags(source: string, limits: XmlLimits): Seen {
   const open: Open[] = []
-  const seen: Seen = { elements: 0, attributes: 0 }
+  const seen: Seen = { elements: 0, attributes: 0, comments: 0, scopes: 0 }
   let position = 0
   for (let start = source.indexOf('<'); start !== -1; start = source.indexOf('<', position)) {
     if (open.length === 0) requireBlank(source.slice(position, start))
     const next = source[start + 1]
-    if (next === '!' || next === '?') position = skipComment(source, start, limits)
-    else if (next === '/') position = close(source, start, open)
+    if (next === '!' || next === '?') {
+      position = skipComment(source, start, limits)
+      requireAtMost('comments', ++seen.comments, limits)
+    } else if (next === '/') position = close(source, start, open)
     else {
       if (open.length === 0 && seen.elements > 0)
         throw malformed('xml_malformed', 'it has more than one root')
@@ -106,7 +115,7 @@ function requireTags(source: string, limits: XmlLimits): Seen {
   return seen
 }
 
-type Seen = { elements: number; attributes: number }
+type Seen = { elements: number; attributes: number; comments: number; scopes: number }
 /** An element that is not closed yet, and the number of namespaces declared up to there. */
 type Open = { name: string; namespaces: number }
 
@@ -115,7 +124,7 @@ function requireBlank(text: string): void {
 }
 
 function skipComment(source: string, start: number, limits: XmlLimits): number {
-  if (limits.comments === 'skip' && source.startsWith('<!--', start)) {
+  if (limits.comments > 0 && source.startsWith('<!--', start)) {
     const end = source.indexOf('--', start + 4)
     // XML 1.0, 2.5: two hyphens end a comment or break it.
     if (end !== -1 && source[end + 2] === '>') return end + 3
@@ -144,6 +153,8 @@ function openTag(source: string, start: number, open: Open[], seen: Seen, limits
   const { end, declared } = attributes(source, startTagName.lastIndex, seen, limits)
   const namespaces = declared + (open.at(-1)?.namespaces ?? 0)
   requireAtMost('namespacesInScope', namespaces, limits)
+  if (declared > 0) seen.scopes += namespaces
+  requireAtMost('scopes', seen.scopes, limits)
   startTagEnd.lastIndex = end
   const closing = startTagEnd.exec(source)
   if (!closing) throw malformed('xml_malformed', `the attributes of <${name}> are broken`)
@@ -160,12 +171,12 @@ function attributes(source: string, start: number, seen: Seen, limits: XmlLimits
     if (name === undefined) return { end, declared }
     requireAtMost('attributesPerElement', count, limits)
     if (name.startsWith('xmlns')) declared++
-    seen.attributes++
+    requireAtMost('attributes', ++seen.attributes, limits)
     end = attribute.lastIndex
   }
 }
 
-function requireAtMost(limit: Exclude<keyof XmlLimits, 'comments'>, count: number, limits: XmlLimits): void {
+function requireAtMost(limit: keyof XmlLimits, count: number, limits: XmlLimits): void {
   const most = limits[limit]
   if (count > most) {
     throw new SamlError('xml_limit', `The message is refused: it passes the limit of ${most} for ${limit}.`, {

@@ -233,6 +233,11 @@ describe('limits', () => {
     const one = { namespacesInScope: 1 }
     expect(refusal('<a xmlns:x="urn:1"><b xmlns:y="urn:2"/></a>', one)).toBe('xml_limit')
     expect(refusal('<a><b xmlns:x="urn:1"/><b xmlns:x="urn:1"/></a>', one)).toBe('accepted')
+    expect(refusal('<a b="" c=""><d e="" xmlns="urn:1"/></a>', { attributes: 4 })).toBe('accepted')
+    expect(refusal('<a b="" c=""><d e="" xmlns="urn:1"/></a>', { attributes: 3 })).toBe('xml_limit')
+    const inner = '<a xmlns:x="urn:1" xmlns:y="urn:2"><b/><c xmlns:z="urn:3"/></a>'
+    expect(refusal(inner, { scopes: 5 })).toBe('accepted')
+    expect(refusal(inner, { scopes: 4 })).toBe('xml_limit')
   })
 
   it('leave room for who is in a thousand groups, each of which declares its namespaces anew', () => {
@@ -244,13 +249,16 @@ describe('limits', () => {
 
   it('are low enough that the most expensive message within them is read in a few seconds at worst', () => {
     const flat = `<a>${'<b/>'.repeat(11_998)}</a>`
-    const wide = `<a${Array.from({ length: 45 }, (_, index) => ` xmlns:n${index}="urn:${index}"`).join('')}>${`<b${Array.from({ length: 45 }, (_, index) => ` n${index}:x=""`).join('')}/>`.repeat(1200)}</a>`
+    const wide = `<a${Array.from({ length: 45 }, (_, index) => ` xmlns:n${index}="urn:${index}"`).join('')}>${`<b${Array.from({ length: 45 }, (_, index) => ` n${index}:x=""`).join('')}/>`.repeat(800)}</a>`
     for (const xml of [flat, wide]) {
       const start = performance.now()
       expect(refusal(xml)).toBe('accepted')
       expect(performance.now() - start).toBeLessThan(5000)
     }
   })
+
+  const declaring = (count: number) =>
+    `<a${Array.from({ length: count }, (_, index) => ` xmlns:n${index}="u"`).join('')}>`
 
   it('keep hostile input cheap: half a megabyte of it is refused in less than a second', () => {
     const size = 500_000
@@ -268,6 +276,9 @@ describe('limits', () => {
       `<a>${'<b/>'.repeat(size / 4 - 10)}</a>`,
       `<a>${'<!--'.repeat(size / 4)}</a>`,
       `<!DOCTYPE a [${'<!ENTITY x "y">'.repeat(size / 15)}]><a/>`,
+      // Each of many elements has all the namespaces of those around it.
+      `${declaring(49).repeat(4)}${'<b xmlns:q="u"/>'.repeat(11_900)}${'</a>'.repeat(4)}`,
+      `<a>${`<b${Array.from({ length: 50 }, (_, index) => ` a${index}=""`).join('')}/>`.repeat(1_100)}</a>`,
     ]
     for (const xml of hostile) {
       const start = performance.now()
@@ -278,11 +289,16 @@ describe('limits', () => {
 })
 
 describe('comments, where they are skipped', () => {
-  const skip = { comments: 'skip' } as const
+  const skip = { comments: 4 }
 
   it('are left out between elements, before and after them', () => {
     const root = parseXml('<!-- 1 --><a><!-- 2 --><b>x</b><!-- <c> --></a><!-- 3 -->', skip)
     expect(root.children.map(({ name }) => name)).toEqual(['b'])
+  })
+
+  it('are refused when there are more than anybody writes', () => {
+    expect(refusal(`<a>${'<!---->'.repeat(4)}</a>`, skip)).toBe('accepted')
+    expect(refusal(`<a>${'<!---->'.repeat(5)}</a>`, skip)).toBe('xml_limit')
   })
 
   it('are refused within a text, which they would cut', () => {

@@ -39,8 +39,10 @@ const messageLimits: XmlLimits = {
   depth: 40,
   elements: 12_000,
   attributesPerElement: 50,
+  attributes: 40_000,
   namespacesInScope: 200,
-  comments: 'refuse',
+  scopes: 200_000,
+  comments: 0,
 }
 
 const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
