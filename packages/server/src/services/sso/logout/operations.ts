@@ -53,7 +53,8 @@ async function signOutByToken(browser: Browser, token: unknown): Promise<Fastify
 
 /** A token that is unknown, too old or used: nobody is told which. */
 function refuseToken(browser: Browser): Promise<FastifyReply> {
-  if (prefersJson(browser.request)) throw invalidLogoutToken()
+  // A program says who it is; nobody is there to read a page.
+  if (browser.context.bearer !== undefined || prefersJson(browser.request)) throw invalidLogoutToken()
   return sendErrorPage(browser, {
     status: 404,
     title: 'This link signs nobody out any more',
