@@ -157,6 +157,50 @@ describe('the profile of what an identity provider sends', () => {
   })
 })
 
+describe('who somebody is', () => {
+  const idOf = (attributes: Record<string, unknown>, type?: 'OktaOIDC') =>
+    (map({ ...okta, ...attributes }, { standard: { idp_id: 'uid' } }, type) as { idpId?: string }).idpId
+
+  it('is not changed by what merely looks like a blank', () => {
+    expect(idOf({ uid: '\n  ada\n' })).toBe('ada')
+    expect(idOf({ uid: 'ada\u00a0' })).toBe('ada\u00a0')
+    expect(idOf({ uid: '\ufeffada' })).toBe('\ufeffada')
+    expect(idOf({ uid: 'ada ' }, 'OktaOIDC')).toBe('ada ')
+  })
+
+  it('is no number that JSON rounds, by which two people would be one', () => {
+    expect(idOf({ uid: 9007199254740991 }, 'OktaOIDC')).toBe('9007199254740991')
+    for (const uid of [JSON.parse('9007199254740993'), 1.5, 1e21]) {
+      expect(map({ ...okta, uid }, { standard: { idp_id: 'uid' } }, 'OktaOIDC')).toMatchObject({
+        problem: { code: 'attribute_invalid' },
+      })
+    }
+  })
+
+  it('takes groups to the letter, so that nobody comes into one by a name like it', () => {
+    const { groups } = map({ ...okta, groups: ['Admins\u00a0', ' Admins'] }, {}, 'OktaOIDC') as {
+      groups: string[]
+    }
+    expect(groups).toEqual(['Admins\u00a0', ' Admins'])
+  })
+
+  it('is read in no time from a long row of blanks', () => {
+    const start = performance.now()
+    expect(idOf({ uid: `a${' '.repeat(60_000)}b` })).toBeUndefined()
+    expect(performance.now() - start).toBeLessThan(200)
+  })
+
+  it.each([
+    'ada@m\u00fcnchen.de',
+    'ada@M\u00dcNCHEN.de',
+    'ada@xn--mnchen-3ya.de',
+    'ada@ACME.com',
+    "o'neil+x@acme.com",
+  ])('has the e-mail address %j as it came', (email) =>
+    expect(map({ ...okta, email })).toMatchObject({ email }),
+  )
+})
+
 describe('what no profile can be made of', () => {
   it.each([
     ['no identifier', { email: 'a@acme.com' }, 'idp_id_missing'],
@@ -190,6 +234,15 @@ describe('what no profile can be made of', () => {
     'ada\u0000@acme.com',
     `${'a'.repeat(65)}@acme.com`,
     `ada@${'a'.repeat(260)}.com`,
+    'ada@acme.com/.evil.com',
+    'ada@acme.com?evil.com',
+    'ada@acme.com#.evil.com',
+    'ada@acme%2ecom',
+    'ada@\uff41cme.com',
+    'ada@acme\u3002com',
+    'ada@ac\u00adme.com',
+    'ada@acme.com.',
+    'ada@.acme.com',
   ])('%j as e-mail address', (email) => {
     const attributes = { ...okta, email }
     const { problem } = map(attributes, {}, 'OktaOIDC') as { problem: { code: string } }

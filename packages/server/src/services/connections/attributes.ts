@@ -1,3 +1,4 @@
+import { domainToASCII, domainToUnicode } from 'node:url'
 import {
   type AttributeSources,
   type ConnectionType,
@@ -102,8 +103,17 @@ const maxCustomJsonLength = 16_384
 
 function requireIdpId(connection: Mapped, received: Received): string {
   // What has no identifier of its own is who the identity provider says it is.
-  const idpId = textOf(connection, 'idp_id', received) ?? cleanText('the subject', received.subject)
-  if (idpId !== null) return idpId
+  const exact = exactText(connection)
+  const values = attributeSources(connection, 'idp_id').map((source) => ({
+    what: quoted(source),
+    value: valuesOf(source, received)[0],
+  }))
+  for (const { what, value } of [...values, { what: 'the subject', value: received.subject }]) {
+    // Two that JSON does not tell apart would be one person.
+    if (typeof value === 'number' && !Number.isSafeInteger(value)) throw inexact(what)
+    const idpId = exact(what, value)
+    if (idpId !== null) return idpId
+  }
   throw new Unmappable(
     'idp_id_missing',
     'The identity provider says of nobody that this is about them: NameID (or sub) is empty.',
@@ -111,7 +121,20 @@ function requireIdpId(connection: Mapped, received: Received): string {
 }
 
 // An address as mail goes to: one @, no blanks, nothing that a page or a header would take for markup.
-const emailForm = /^[^\s@<>"(),:;[\]\\\p{C}]{1,64}@[^\s@<>"(),:;[\]\\\p{C}]{1,253}$/u
+const emailForm =
+  /^[^\s@<>"(),:;[\]\\\p{C}]{1,64}@([\p{L}\p{M}\p{N}_-]{1,63}(?:\.[\p{L}\p{M}\p{N}_-]{1,63}){0,126})$/u
+
+/**
+ * Whether it is an address. Its domain has to be spelled as it is: two readers of `acme.example#.evil.example`, or of one
+ * in letters that a browser takes for others, do not agree whose it is (RFC 5891, 5.4).
+ */
+function isEmail(text: string): boolean {
+  const domain =
+    text.length <= maxEmailLength ? emailForm.exec(text)?.[1]?.toLowerCase().normalize() : undefined
+  if (domain === undefined) return false
+  const ascii = domainToASCII(domain)
+  return ascii !== '' && (ascii === domain || domainToUnicode(ascii) === domain)
+}
 
 function requireEmail(connection: Mapped, received: Received): string {
   const sources = attributeSources(connection, 'email')
@@ -124,7 +147,7 @@ function requireEmail(connection: Mapped, received: Received): string {
     )
   }
   // NameID may stand last: it is an address with some identity providers, and something else with others.
-  const email = found.find((text) => text.length <= maxEmailLength && emailForm.test(text))
+  const email = found.find(isEmail)
   if (email !== undefined) return email
   throw new Unmappable('email_invalid', `What came as e-mail address is none: ${quoted(first)}.`)
 }
@@ -149,10 +172,28 @@ function valuesOf(source: string, { attributes }: Received): readonly unknown[] 
   return Array.isArray(value) ? value : [value]
 }
 
-function cleanText(what: string, value: unknown): string | null {
+/**
+ * Reads what people and groups are told apart by: to the letter. Only what a printer of XML puts around a value goes; the
+ * rest somebody may have chosen to look like somebody else.
+ */
+const exactText = ({ type }: Mapped) =>
+  providerOf(type).protocol === 'saml'
+    ? (what: string, value: unknown) => cleanText(what, value, withoutXmlSpace)
+    : (what: string, value: unknown) => cleanText(what, value, String)
+
+// Not by an expression: on a long row of blanks that takes quadratic time.
+function withoutXmlSpace(text: string): string {
+  const isSpace = (index: number) => ' \t\r\n'.includes(text.charAt(index))
+  let [start, end] = [0, text.length]
+  while (start < end && isSpace(start)) start++
+  while (end > start && isSpace(end - 1)) end--
+  return text.slice(start, end)
+}
+
+function cleanText(what: string, value: unknown, clean = (text: string) => text.trim()): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null
-  const text = String(value).trim()
-  if (text === '') return null
+  const text = clean(String(value))
+  if (text.trim() === '') return null
   if (text.length > maxTextLength) throw tooLong(what, `${maxTextLength} characters`)
   // PostgreSQL stores neither NUL nor half a character.
   if (text.includes('\0') || !text.isWellFormed()) throw invalidText(what)
@@ -162,12 +203,19 @@ function cleanText(what: string, value: unknown): string | null {
 const invalidText = (what: string) =>
   new Unmappable('attribute_invalid', `The value of ${what} holds a character that is none.`)
 
+const inexact = (what: string) =>
+  new Unmappable(
+    'attribute_invalid',
+    `The value of ${what} is a number that cannot be told from its neighbours. Send it as text.`,
+  )
+
 function groupsOf(connection: Mapped, received: Received): string[] | null {
   const sources = attributeSources(connection, 'groups')
   if (sources.length === 0) return null
   const source = sources.find((name) => Object.hasOwn(received.attributes, name))
   if (source === undefined) return []
-  const groups = valuesOf(source, received).flatMap((value) => cleanText(quoted(source), value) ?? [])
+  const exact = exactText(connection)
+  const groups = valuesOf(source, received).flatMap((value) => exact(quoted(source), value) ?? [])
   if (groups.length > maxGroups) throw tooLong(quoted(source), `${maxGroups} groups`)
   return [...new Set(groups)]
 }
