@@ -13,18 +13,16 @@ export function microsoftIssuer({ tid }: JWTPayload): string {
 /**
  * Whether `email` is the person's. Administrators of any tenant may put any address there, and thereby become anybody
  * at applications that believe it. It is believed of personal accounts, where Microsoft says that the owner of the domain
- * was verified (the optional claim `xms_edov`), and where the sign-in name, whose domain is always verified, has the same
- * domain.
+ * was verified (the optional claim `xms_edov`), and where it is the sign-in name as well, which no administrator can choose
+ * at a domain of others. The same domain does not do: guests of a tenant sign in by addresses of gmail.com, and whom
+ * their `email` names is again the administrator's to say.
  */
 export function isMicrosoftEmailVerified(profile: Readonly<Record<string, unknown>>): boolean {
   const { tid, xms_edov, email, preferred_username } = profile
   if (tid === consumers) return true
   if (xms_edov !== undefined) return [true, 1, 'true', '1'].includes(xms_edov as string | number | boolean)
-  const domain = domainOf(email)
-  return domain !== undefined && domain === domainOf(preferred_username)
+  return isAddress(email) && isAddress(preferred_username) && isSame(email, preferred_username)
 }
 
-const domainOf = (address: unknown) =>
-  typeof address === 'string' && address.includes('@')
-    ? address.slice(address.lastIndexOf('@') + 1).toLowerCase()
-    : undefined
+const isAddress = (text: unknown): text is string => typeof text === 'string' && /^[^@]+@[^@]+$/.test(text)
+const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()

@@ -140,7 +140,7 @@ const people: Record<Name, [profile: Record<string, unknown>, made: Record<strin
       tid: tenant,
       name: 'Ada Lovelace',
       email: 'ada@acme.example',
-      preferred_username: 'ada.lovelace@acme.example',
+      preferred_username: 'ada@acme.example',
     },
     { id: 'AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ', email: 'ada@acme.example', name: 'Ada Lovelace' },
   ],
@@ -280,10 +280,16 @@ describe('an e-mail address', () => {
       false,
     ],
     [
-      'the same domain in other letters',
-      { tid: tenant, email: 'ada@ACME.example', preferred_username: 'a@acme.EXAMPLE' },
+      'the same address in other letters',
+      { tid: tenant, email: 'ada@ACME.example', preferred_username: 'Ada@acme.EXAMPLE' },
       true,
     ],
+    [
+      'an address of somebody else at the domain of a guest',
+      { tid: tenant, email: 'ada@gmail.com', preferred_username: 'eve@gmail.com' },
+      false,
+    ],
+    ['lists', { tid: tenant, email: ['ada@acme.example'], preferred_username: ['ada@acme.example'] }, false],
   ])('of Microsoft with %s', (_, profile, verified) => {
     expect(isMicrosoftEmailVerified(profile)).toBe(verified)
   })
