@@ -42,9 +42,11 @@ const kind = 'saml_response'
 
 async function readResponse(browser: Browser, received: Received): Promise<FastifyReply> {
   let message = loggedFragment(kind, received.response)
+  let isEncrypted = false
   try {
     const xml = readPost(received.response)
     message = loggedXml('received', kind, xml)
+    isEncrypted = Buffer.from(xml).includes('EncryptedAssertion')
     const { connection } = received
     if (connection.state !== 'active' && connection.state !== 'validating') {
       return await refuse(browser, received, refusals.connectionInactive, message)
@@ -55,7 +57,6 @@ async function readResponse(browser: Browser, received: Received): Promise<Fasti
     return await takeAssertion(browser, received, assertion, noting(message, assertion))
   } catch (error) {
     if (!(error instanceof SamlError)) throw error
-    const isEncrypted = message.content.includes('EncryptedAssertion')
     const refusal = isEncrypted ? encryptedRefusalOf(error) : refusalOf(error)
     return refuse(browser, received, refusal, message, error.detail.in_response_to)
   }

@@ -90,4 +90,17 @@ describe('an encrypted assertion', () => {
       error_message: expect.stringContaining(code),
     })
   })
+
+  it('tells nobody how far decryption went, however far it is from the beginning of the response', async () => {
+    const acme = await connectionWith([])
+    const visitor = acme.visitor()
+    const { id, relayState } = await acme.begin(visitor)
+    const { certificate: encryptFor } = await newSamlKey()
+    const form = acme.form({ inResponseTo: id, relayState, encryptFor })
+    const xml = Buffer.from(form.SAMLResponse as string, 'base64').toString()
+    const padded = xml.replace(/<(?=[a-z0-9]*:?EncryptedAssertion)/, `${' '.repeat(70_000)}<`)
+    expect(padded.length).toBeGreaterThan(70_000)
+    await acme.post(visitor, { ...form, SAMLResponse: Buffer.from(padded).toString('base64') })
+    expect((await acme.logged()).error_code).toBe('encrypted_response_refused')
+  })
 })
