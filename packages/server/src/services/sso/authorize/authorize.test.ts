@@ -233,6 +233,15 @@ describe('a browser', () => {
     expect(await inactive.logged()).toMatchObject({ state: 'failed', error_code: 'connection_unlinked' })
   })
 
+  it('is sent back as often as it asks for such a connection, which is recorded within bounds', async () => {
+    const inactive = await another({ state: 'inactive' })
+    for (let i = 0; i < 13; i++) {
+      expect(errorOf(await browse(queryWith({}, inactive)))).toMatchObject({ error: 'connection_unlinked' })
+    }
+    const { body } = await world.request('GET', `/portico/connections/${inactive.connectionId}/sso_sessions`)
+    expect((body as { data: unknown[] }).data).toHaveLength(10)
+  })
+
   it('waits where too many come through one connection', async () => {
     const own = await testServer({ env: { PORTICO_RATE_LIMIT_SSO_AUTHORIZE: '2/60' } })
     const there = await samlTenant(own.server, own)

@@ -162,7 +162,8 @@ async function begin(
       return refuseSignIn(browser, target, { error: code, code, message })
     }
     if (!(error instanceof SelectorProblem)) throw error
-    const { code, message, connection } = error
+    const { code, message } = error
+    const connection = error.connection && (await recordedOf(browser, error.connection))
     return refuseSignIn(browser, { ...back, connection }, { error: code, code, message })
   }
 }
@@ -176,6 +177,18 @@ async function isWithinLimit({ context, reply }: Browser, { id }: SignInConnecti
     if ((error as { status?: number }).status === 429) return false
     throw error
   }
+}
+
+/**
+ * The connection, if one more refusal is recorded of it. Anybody can ask for one that is switched off, as often as they
+ * like: so many are recorded as an administrator needs to see that somebody does.
+ */
+async function recordedOf(
+  { context: { kernel } }: Browser,
+  connection: SignInConnection,
+): Promise<SignInConnection | null> {
+  const { allowed } = await kernel.limiter.hit('authenticate', `authorize ${connection.id}`)
+  return allowed ? connection : null
 }
 
 const showBusy = (browser: Browser, { environment }: SignInConnection) =>
