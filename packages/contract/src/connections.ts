@@ -9,6 +9,7 @@ import {
   kind,
   model,
   notFound,
+  nullable,
   oneOf,
   openEnum,
   operation,
@@ -25,6 +26,19 @@ export const ConnectionDomain = model(
     domain: Type.String({ description: 'The domain name, in lower case.', examples: ['acme.com'] }),
   },
   { description: 'A domain whose people sign in through the connection.' },
+)
+
+export const ConnectionOptions = model(
+  'ConnectionOptions',
+  {
+    signing_cert: nullable(
+      Type.String({
+        description:
+          'The certificate, in PEM, that verifies the requests Portico signs; null where it signs none.',
+      }),
+    ),
+  },
+  { description: 'What else there is to know of a SAML connection.' },
 )
 
 const states = ['draft', 'active', 'validating', 'inactive', 'deleting'] as const
@@ -48,6 +62,7 @@ export const Connection = model(
       deprecated: true,
     }),
     domains,
+    options: Type.Optional(ConnectionOptions),
     created_at: timestamp(),
     updated_at: timestamp(),
   },

@@ -144,6 +144,10 @@ export const deliberate: { where: string; because: string }[] = [
     because: 'The addresses are answered with 200 and a body, always.',
   },
   {
+    where: 'sso.*Connection* 200*.options: added',
+    because: 'Official SDKs read the certificate that signs requests as `options.signing_cert`.',
+  },
+  {
     where: 'sso.listConnections query.connection_type: adds value GitHubOAuth',
     because: 'Answers spell it so, and what is read may be asked for.',
   },

@@ -80,6 +80,8 @@ export interface Connection {
   status: OpenEnum<'linked' | 'unlinked'>
   /** The organization's domains. */
   domains: ConnectionDomain[]
+  /** What else there is to know of a SAML connection. */
+  options?: ConnectionOptions
   /** When it was created. */
   createdAt: string
   /** When it last changed. */
@@ -118,6 +120,12 @@ export interface ConnectionKeyPair {
   key: Secret
   /** An X.509 certificate in PEM. */
   cert: string
+}
+
+/** What else there is to know of a SAML connection. */
+export interface ConnectionOptions {
+  /** The certificate, in PEM, that verifies the requests Portico signs; null where it signs none. */
+  signingCert: string | null
 }
 
 /** Where a profile's own members come from. */
@@ -228,6 +236,8 @@ export interface ConnectionWithOptions {
   status: OpenEnum<'linked' | 'unlinked'>
   /** The organization's domains. */
   domains: ConnectionDomain[]
+  /** What else there is to know of a SAML connection. */
+  options?: ConnectionOptions
   /** When it was created. */
   createdAt: string
   /** When it last changed. */

@@ -27,10 +27,22 @@ describe('getConnection', () => {
       state: 'validating',
       status: 'unlinked',
       domains: [{ object: 'connection_domain', id: organization.domains[0]?.id, domain: 'acme.com' }],
+      options: { signing_cert: null },
       created_at: connection.createdAt,
       updated_at: connection.updatedAt,
     })
     expect(await client.sso.getConnection(connection.id)).toMatchObject({ name: 'Okta' })
+  })
+
+  it('has the certificate of the key that signs requests, in its options and in a list', async () => {
+    const { client, connection } = await connected()
+    const { id, value } = await client.sso.createConnectionSamlSpSigningCert(connection.id)
+    const { data } = await client.sso.listConnections()
+    for (const { options } of [await client.sso.getConnection(connection.id), ...data]) {
+      expect(options).toEqual({ signingCert: value })
+    }
+    await client.sso.deleteConnectionSamlSpSigningCert(connection.id, id)
+    expect((await client.sso.getConnection(connection.id)).options).toEqual({ signingCert: null })
   })
 
   it('says linked of an active connection, as the oldest clients read it', async () => {

@@ -64,6 +64,7 @@ async function prepare(context: SetUpContext, given: NewConnection): Promise<Pre
     metadata_problem: null,
     metadata_failures: 0,
     domains: [],
+    signing_cert: null,
     created_at: context.now.toISOString(),
     updated_at: context.now.toISOString(),
     ...setUp,

@@ -106,6 +106,7 @@ function newConnection({ now }: MutationContext, provider: ProviderName): Stored
     metadata_problem: null,
     metadata_failures: 0,
     domains: [],
+    signing_cert: null,
     created_at: instant,
     updated_at: instant,
   }

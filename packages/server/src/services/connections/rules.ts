@@ -16,6 +16,7 @@ export function toWire(c: StoredConnection): Connection {
     state: c.state,
     status: c.state === 'active' ? 'linked' : 'unlinked',
     domains: c.domains,
+    ...(c.protocol === 'saml' && { options: { signing_cert: c.signing_cert } }),
     created_at: c.created_at,
     updated_at: c.updated_at,
   }

@@ -11,7 +11,12 @@ const columns = (sql: Queryable) => sql`
     select json_agg(json_build_object('object', 'connection_domain', 'id', d.id, 'domain', d.domain) order by d.id)
     from organization_domains d
     where d.environment_id = c.environment_id and d.organization_id = c.organization_id
-  ), '[]'::json) as domains`
+  ), '[]'::json) as domains,
+  (
+    select s.certificate from connection_certificates s
+    where s.environment_id = c.environment_id and s.connection_id = c.id and s.purpose = 'sp_signing'
+    limit 1
+  ) as signing_cert`
 
 /** The name of the index that keeps an external ID to one connection of an organization. */
 export const externalIdIndex = 'connections_external_id'

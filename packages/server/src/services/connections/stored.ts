@@ -61,6 +61,8 @@ export type StoredConnection = {
   metadata_problem: string | null
   metadata_failures: number
   domains: Connection['domains']
+  /** Of the key with which requests are signed, if they are. */
+  signing_cert: string | null
   created_at: string
   updated_at: string
 } & (
