@@ -179,10 +179,14 @@ describeInBrowser('a person with a browser', (open) => {
     const test = await tenant.client.portico.connections.testConnection(acme.connectionId)
     const failing = await tenant.client.portico.connections.testConnection(acme.connectionId)
     const outside = { attributes: { ...ada, email: 'guest@elsewhere.example' } }
+    const long = {
+      nameId: `u-${'ada'.repeat(60)}`,
+      attributes: { ...ada, picture: `https://cdn.example/${'9'.repeat(300)}` },
+    }
     const pages: [string, string, Partial<ResponseOptions>][] = [
       ['consent', begunByIdp(), {}],
       ['error', `${development.url}/sso/authorize?client_id=x`, {}],
-      ['test', test.url, {}],
+      ['test', test.url, long],
       ['failed-test', failing.url, outside],
     ]
     const shots = process.env.PORTICO_SCREENSHOTS
