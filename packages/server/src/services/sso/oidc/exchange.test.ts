@@ -84,6 +84,19 @@ describe('what the provider answers', () => {
     expect((await tenant.logged()).error_code).toBe(code)
   })
 
+  // What was right when the connection was set up may say something else by now.
+  it.each(['token_endpoint', 'jwks_uri', 'userinfo_endpoint'])(
+    'is not looked for inside of our network, whatever its configuration says: %s',
+    async (member) => {
+      const tenant = await ownOidcTenant(world.server, { fetch_user_info: true })
+      tenant.idp.metadata = { [member]: 'http://169.254.169.254/latest/meta-data' }
+      expect(errorOf(await tenant.signIn())).toBe('server_error')
+      const { error_code, error_message } = await tenant.logged()
+      expect(error_code).toBe('idp_unreachable')
+      expect(error_message).toContain('link-local')
+    },
+  )
+
   it('is quoted nowhere when its access token is none', async () => {
     const tenant = await ownOidcTenant(world.server, { fetch_user_info: true })
     expect(errorOf(await tenant.signIn({ tokens: { access_token: 'secret\r\nX-Evil: 1' } }))).toBe(
