@@ -85,4 +85,30 @@ describe('deleteLeftovers', () => {
     expect(await left(366 * 86_400)).toEqual([])
     expect(await count('sso_profiles')).toBe(1)
   })
+
+  it('deletes what came through a connection that is gone, and nothing of another', async () => {
+    const { there, kernel, client, server, ...own } = await movable()
+    const other = await samlTenant(server, { ...own, client }, { domain: 'other.example' })
+    await there.signIn(undefined, { attributes: ada })
+    await other.signIn(undefined, { attributes: { ...ada, email: 'ada@other.example' } })
+    const rows = async (connectionId: string) => {
+      const { sql } = kernel.database
+      const counts = ['sso_sessions', 'sso_profiles'].map(
+        async (table) =>
+          (await sql`select true from ${sql(table)} where connection_id = ${connectionId}`).length,
+      )
+      return Promise.all(counts)
+    }
+    const {
+      data: [session],
+    } = await client.portico.connections.listSsoSessions(there.connectionId)
+    await client.sso.deleteConnection(there.connectionId)
+    // At once for everybody, though what is left takes its time.
+    await expect(client.portico.connections.getSsoSession(session?.id ?? '')).rejects.toMatchObject({
+      status: 404,
+    })
+    await deleteLeftovers(kernel)
+    expect(await rows(there.connectionId)).toEqual([0, 0])
+    expect(await rows(other.connectionId)).toEqual([1, 1])
+  })
 })

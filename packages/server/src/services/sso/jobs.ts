@@ -1,4 +1,6 @@
+import type { Queryable } from '../../kernel/database/database.ts'
 import { insertEvents, newEvent } from '../../kernel/events/events.ts'
+import { firstIdAt } from '../../kernel/ids.ts'
 import type { Job } from '../../kernel/jobs.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { consentLastsSeconds } from './flow/browser.ts'
@@ -78,16 +80,21 @@ function timeoutEvent(row: TimedOut, now: Date) {
   })
 }
 
-/** Deletes what has had its time, of all environments. */
+/** Deletes what has had its time, and what came through connections that are gone, of all environments. */
 export async function deleteLeftovers({ database: { sql }, clock }: Kernel): Promise<void> {
   const now = clock.now()
+  await deleteExpired(sql, now)
+  await inBatches(() => deleteOldSessions(sql, inSeconds(now, -logLastsSeconds)))
+  for (const table of ['sso_sessions', 'sso_profiles'] as const) await deleteOrphans(sql, table)
+}
+
+async function deleteExpired(sql: Queryable, now: Date): Promise<void> {
   const before = (seconds: number) => inSeconds(now, -seconds)
   const leftovers = [
     { table: 'sso_codes', column: 'expires_at', instant: before(codeKnownSeconds) },
     { table: 'sso_access_tokens', column: 'expires_at', instant: now },
     { table: 'sso_used_messages', column: 'expires_at', instant: now },
     { table: 'sso_consents', column: 'created_at', instant: before(consentLastsSeconds) },
-    { table: 'sso_sessions', column: 'created_at', instant: before(logLastsSeconds) },
   ]
   for (const { table, column, instant } of leftovers) {
     await inBatches(async () => {
@@ -97,4 +104,45 @@ export async function deleteLeftovers({ database: { sql }, clock }: Kernel): Pro
       return count
     })
   }
+}
+
+/** Their ids say when they began: the primary key finds the oldest of each environment. @returns how many there were */
+async function deleteOldSessions(sql: Queryable, before: Date): Promise<number> {
+  const { count } = await sql`
+    delete from sso_sessions s using (
+      select old.environment_id, old.id from environments e cross join lateral (
+        select environment_id, id from sso_sessions
+        where environment_id = e.id and id < ${firstIdAt('sso_session', before)} order by id limit ${batchSize}
+      ) old limit ${batchSize}
+    ) old where s.environment_id = old.environment_id and s.id = old.id`
+  return count
+}
+
+async function deleteOrphans(sql: Queryable, table: 'sso_sessions' | 'sso_profiles'): Promise<void> {
+  for (const { environment_id, connection_id } of await listGoneConnections(sql, table)) {
+    await inBatches(async () => {
+      const { count } = await sql`
+        delete from ${sql(table)} where ctid = any(array(
+          select ctid from ${sql(table)}
+          where environment_id = ${environment_id} and connection_id = ${connection_id} limit ${batchSize}))`
+      return count
+    })
+  }
+}
+
+/** The connections that rows are of and that are gone. Steps from each to the next, however many rows it has. */
+function listGoneConnections(sql: Queryable, table: 'sso_sessions' | 'sso_profiles') {
+  const next = sql`select environment_id, connection_id from ${sql(table)}`
+  const first = sql`order by environment_id, connection_id limit 1`
+  return sql<{ environment_id: string; connection_id: string }[]>`
+    with recursive known as (
+      (${next} ${first})
+      union all
+      select following.* from known k cross join lateral (
+        ${next} where (environment_id, connection_id) > (k.environment_id, k.connection_id) ${first}
+      ) following
+    )
+    select environment_id, connection_id from known k
+    where not exists (
+      select from connections c where c.environment_id = k.environment_id and c.id = k.connection_id)`
 }

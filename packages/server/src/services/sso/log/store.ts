@@ -18,8 +18,19 @@ export async function listSessions(
   return sql<SsoSession[]>`
     select ${columns(sql)} from sso_sessions
     where environment_id = ${environmentId} and connection_id = ${connectionId}
-      ${states && states.length > 0 ? sql`and state in ${sql(states as string[])}` : sql``}
+      ${statesClause(sql, states ?? [])}
       ${where} ${orderBy}`
+}
+
+const endedStates = ['failed', 'timed_out', 'terminated']
+
+/** Says of states that have an index of their own that they are among them, so that a plan for all values uses it. */
+function statesClause(sql: Queryable, states: readonly string[]) {
+  if (states.length === 0) return sql``
+  const isIndexed = states.every((state) => endedStates.includes(state))
+  return sql`
+    and state in ${sql(states as string[])}
+    ${isIndexed ? sql`and state in ('failed', 'timed_out', 'terminated')` : sql``}`
 }
 
 /** A sign-in with its messages, in the order in which they went over the wire. */
@@ -35,7 +46,9 @@ export async function findSession(
       from sso_session_messages m
       where m.environment_id = ${environmentId} and m.session_id = ${id}
     ), '[]'::json) as messages
-    from sso_sessions where environment_id = ${environmentId} and id = ${id}`
+    from sso_sessions s
+    where environment_id = ${environmentId} and id = ${id} and exists (
+      select from connections c where c.environment_id = s.environment_id and c.id = s.connection_id)`
   return row
 }
 

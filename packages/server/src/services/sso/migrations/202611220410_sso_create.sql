@@ -1,3 +1,7 @@
+-- What came through a connection does not refer to it by a foreign key: to delete years of it with the connection would
+-- take longer than a statement may, and every sign-in would lock the one row. Whoever reads it asks for the connection;
+-- a job deletes it in parts.
+
 create table sso_profiles (
   environment_id text collate "C" not null,
   id text collate "C" not null,
@@ -18,8 +22,7 @@ create table sso_profiles (
   updated_at timestamptz(3) not null,
   primary key (environment_id, id),
   -- Who somebody is: an e-mail address is a claim, not a key.
-  unique (environment_id, connection_id, idp_id),
-  foreign key (environment_id, connection_id) references connections (environment_id, id) on delete cascade
+  unique (environment_id, connection_id, idp_id)
 );
 
 -- One row a sign-in: what is under way, and the log of what was.
@@ -55,8 +58,7 @@ create table sso_sessions (
   timeout_at timestamptz(3),
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
-  primary key (environment_id, id),
-  foreign key (environment_id, connection_id) references connections (environment_id, id) on delete cascade
+  primary key (environment_id, id)
 );
 
 create unique index sso_sessions_request on sso_sessions (environment_id, connection_id, request_id)
@@ -67,8 +69,9 @@ create index sso_sessions_profile on sso_sessions (environment_id, profile_id, i
 create index sso_sessions_subject on sso_sessions (environment_id, connection_id, subject_hash)
   where subject_hash is not null;
 create index sso_sessions_timeout on sso_sessions (timeout_at) where timeout_at is not null;
--- Rows lie in the order of their making: to find the oldest takes no more than this, which costs changes nothing.
-create index sso_sessions_created on sso_sessions using brin (created_at);
+-- What administrators look for among all that went well. Which costs what goes well nothing.
+create index sso_sessions_ended on sso_sessions (environment_id, connection_id, state, id)
+  where state in ('failed', 'timed_out', 'terminated');
 
 create table sso_session_messages (
   environment_id text collate "C" not null,
@@ -127,8 +130,7 @@ create table sso_used_messages (
   connection_id text collate "C" not null,
   message_hash bytea not null,
   expires_at timestamptz(3) not null,
-  primary key (environment_id, connection_id, message_hash),
-  foreign key (environment_id, connection_id) references connections (environment_id, id) on delete cascade
+  primary key (environment_id, connection_id, message_hash)
 );
 
 create index sso_used_messages_expiry on sso_used_messages (expires_at);
@@ -145,7 +147,7 @@ create table sso_consents (
 );
 
 create index sso_consents_profile on sso_consents (environment_id, profile_id);
-create index sso_consents_created on sso_consents using brin (created_at);
+create index sso_consents_created on sso_consents (created_at);
 
 -- Certificates of the keys that sign an environment's tokens: made once, so that every node shows the same.
 create table sso_key_certificates (
