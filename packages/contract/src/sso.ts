@@ -300,6 +300,8 @@ export const sso = group('sso', {
     ),
     throws: [profileUnauthorized, profileNotFound],
     rateLimit: 'sso',
+    // It only reads.
+    transaction: 'statement',
   }),
 })
 

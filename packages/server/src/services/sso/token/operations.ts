@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { invalidGrant, type Profile, type ProfileAndToken, profileUnauthorized, sso } from '@portico/contract'
 import { randomText } from '../../../kernel/crypto/random.ts'
+import type { Queryable } from '../../../kernel/database/database.ts'
 import type { Context } from '../../../kernel/http/context.ts'
 import { implement } from '../../../kernel/http/implement.ts'
 import { authorize } from '../authorize/authorize.ts'
@@ -42,10 +43,11 @@ export default implement(sso, {
     }
   },
 
-  getProfile: ({ kernel, bearer, now }) => readProfile({ kernel, now }, bearer),
+  getProfile: (context) => readProfile(context, context.bearer),
 
-  getProfileByAccessToken: async (context, { body }) => ({
-    profile: await readProfile(context, body.access_token, context.environment.id),
+  // By the connection that the request holds: it would wait for a second one for ever, were all of them held so.
+  getProfileByAccessToken: async ({ tx, ...context }, { body }) => ({
+    profile: await readProfile({ ...context, sql: tx }, body.access_token, context.environment.id),
   }),
 })
 
@@ -83,13 +85,13 @@ function openTokens(
 
 /** @param environmentId of the API key that asks, where one does */
 async function readProfile(
-  { kernel, now }: Pick<Context, 'kernel' | 'now'>,
+  { kernel, sql, now }: Pick<Context, 'kernel' | 'now'> & { sql: Queryable },
   accessToken: string | undefined,
   environmentId?: string,
 ): Promise<Profile> {
   if (accessToken === undefined) throw profileUnauthorized()
   const hashes = kernel.keyring.hashes('sso_access_token', accessToken)
-  const row = await store.findProfileByToken(kernel.database.sql, hashes, now)
+  const row = await store.findProfileByToken(sql, hashes, now)
   if (!row || (environmentId !== undefined && row.environment_id !== environmentId))
     throw profileUnauthorized()
   return toWire(row)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createTenant, type Tenant, type TestServer, testServer } from '../../../testing/index.ts'
+import { createTenant, ownServer, type Tenant, type TestServer, testServer } from '../../../testing/index.ts'
 import { type SamlTenant, samlTenant } from '../../../testing/saml-tenant.ts'
 
 let world: TestServer
@@ -277,6 +277,19 @@ describe('an access token', () => {
     const theirs = await stranger.request('POST', '/sso/profile', { body: { access_token } })
     expect([theirs.status, theirs.body]).toEqual(unauthorized)
     expect((await world.request('POST', '/sso/profile', { body: { access_token } })).status).toBe(200)
+  })
+})
+
+describe('more requests at once than the server has connections to its database', () => {
+  it.each([
+    ['usually', () => ({})],
+    ['under keys that make them repeatable', (key: string) => ({ 'idempotency-key': key })],
+  ])('are all answered, %s', async (_, headers) => {
+    const { request } = await createTenant(await ownServer({ env: { PORTICO_DATABASE_POOL: '2' } }))
+    const ask = (key: string) =>
+      request('POST', '/sso/profile', { headers: headers(key), body: { access_token: key } })
+    const answers = await Promise.all([...'abcdefgh'].map(ask))
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(401))
   })
 })
 
