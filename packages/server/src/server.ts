@@ -90,7 +90,7 @@ async function assembleOn(database: Database, options: ServerOptions): Promise<S
   const app = createHttpServer(kernel, {
     migrations: allMigrations(services),
     isAllowedOrigin: http.isAllowedOrigin,
-    admitPreflight: admissionByNetwork(limiter),
+    admitAnybody: admissionByNetwork(limiter),
   })
   const implementations = new Map(
     services.flatMap(({ operations = [] }) =>

@@ -9,13 +9,18 @@ import { documentedLimits, memoryRateLimiter, redisRateLimiter } from './rate-li
 
 describe('rate limits', () => {
   it('are told on every answer', async () => {
-    const { request } = await testServer({ env: { PORTICO_RATE_LIMIT_GENERAL: '5/60' } })
+    const { request } = await testServer({
+      env: { PORTICO_RATE_LIMIT_GENERAL: '5/60', PORTICO_RATE_LIMIT_ANONYMOUS: '50/60' },
+    })
     const { headers } = await request('GET', '/organizations')
     expect(headers.get('x-ratelimit-limit')).toBe('5')
     expect(headers.get('x-ratelimit-remaining')).toBe('4')
     const reset = Number(headers.get('x-ratelimit-reset'))
     expect(reset).toBeGreaterThanOrEqual(Math.floor(Date.now() / 1000))
     expect(reset).toBeLessThanOrEqual(Math.ceil(Date.now() / 1000) + 60)
+    const nowhere = await request('PUT', '/nowhere')
+    expect(nowhere.status).toBe(404)
+    expect(nowhere.headers.get('x-ratelimit-limit')).toBe('50')
   })
 
   it('answer 429 with whole seconds to wait once the limit is reached', async () => {

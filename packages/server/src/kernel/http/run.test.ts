@@ -27,7 +27,7 @@ async function serving(
   const app = createHttpServer(kernel, {
     migrations: [],
     isAllowedOrigin: all.isAllowedOrigin,
-    admitPreflight: () => {},
+    admitAnybody: () => {},
   })
   const { operations } = group('tests', {
     act: operation({

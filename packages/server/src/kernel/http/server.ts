@@ -16,7 +16,7 @@ const requestIdForm = /^[\w.:-]{1,128}$/
 /** Makes the HTTP server with all that is the same for every route: ids, bodies, errors, headers, health. */
 export function createHttpServer(
   kernel: Kernel,
-  options: { migrations: readonly Migration[]; isAllowedOrigin: OriginCheck; admitPreflight: Admission },
+  options: { migrations: readonly Migration[]; isAllowedOrigin: OriginCheck; admitAnybody: Admission },
 ): FastifyInstance {
   const { config } = kernel
   const setHeaders = headersOf(config)
@@ -47,11 +47,11 @@ export function createHttpServer(
     setHeaders(request, reply)
     done()
   })
-  addErrors(app, kernel)
+  addErrors(app, kernel, options.admitAnybody)
   addHealth(app, kernel, options.migrations)
   app.options('/*', async (request, reply) => {
     // Anybody can send these, and each may cost a look into the database.
-    await options.admitPreflight(request, reply)
+    await options.admitAnybody(request, reply)
     return answerPreflight(request, reply, options.isAllowedOrigin)
   })
   return app
@@ -75,9 +75,10 @@ function headersOf(config: Config) {
   }
 }
 
-function addErrors(app: FastifyInstance, kernel: Kernel) {
+function addErrors(app: FastifyInstance, kernel: Kernel, admit: Admission) {
   app.setErrorHandler((error, request, reply) => answerError(kernel, error, request, reply))
-  app.setNotFoundHandler(() => {
+  app.setNotFoundHandler(async (request, reply) => {
+    await admit(request, reply)
     throw routeNotFound()
   })
   app.addHook('onResponse', (request, reply, done) => {
