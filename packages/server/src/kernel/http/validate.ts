@@ -113,7 +113,7 @@ function toFieldError(error: ErrorObject, schema?: TSchema): FieldError {
       return {
         field: path,
         code: (error.parentSchema?.['x-invalid-code'] as string | undefined) ?? 'invalid',
-        message: `Must be one of: ${(params.allowedValues as unknown[]).slice(0, 30).join(', ')}.`,
+        message: `Must be one of: ${listed(params.allowedValues as unknown[])}.`,
       }
     case 'const':
       return { field: path, code: 'invalid', message: `Must be ${JSON.stringify(params.allowedValue)}.` }
@@ -126,3 +126,11 @@ function toFieldError(error: ErrorObject, schema?: TSchema): FieldError {
 
 const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const article = (type: string) => (/^[aeio]/.test(type) ? `an ${type}` : `a ${type}`).replaceAll(',', ' or ')
+
+/** More than anybody reads: what is left out is not passed over in silence. */
+const maxListed = 60
+
+const listed = (values: readonly unknown[]) =>
+  values.length <= maxListed
+    ? values.join(', ')
+    : `${values.slice(0, maxListed).join(', ')}, or one of ${values.length - maxListed} more`

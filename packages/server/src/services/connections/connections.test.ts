@@ -113,9 +113,11 @@ describe('listConnections', () => {
     await expect(names({ after: 'nonsense' })).rejects.toMatchObject({ status: 422 })
   })
 
-  it('refuses a kind that there is not', async () => {
+  it('refuses a kind that there is not, and names all that there are', async () => {
     const { request } = await testServer()
-    expect((await request('GET', '/connections?connection_type=Pending')).status).toBe(422)
+    const { status, text } = await request('GET', '/connections?connection_type=Pending')
+    expect(status).toBe(422)
+    for (const type of ['ADFSSAML', 'OktaSAML', 'XeroOAuth']) expect(text).toContain(type)
   })
 })
 
