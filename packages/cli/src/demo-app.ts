@@ -1,26 +1,32 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { Client } from '@portico/sdk'
 import type { DevelopmentOptions } from '@portico/server'
 
 const main = fileURLToPath(new URL('../../../examples/sso-demo/main.ts', import.meta.url))
 
 /**
- * Starts the demo app of `examples/` as a process of its own, on a free port: it is what a reader would write, and
- * shares nothing with the server. Nothing where Portico was installed without its examples.
+ * Starts the demo app of `examples/` as a process of its own: it is what a reader would write, and shares nothing with
+ * the server. Nothing where Portico was installed without its examples.
  */
 export function demoLauncher(): DevelopmentOptions['startDemo'] {
   return existsSync(main) ? startDemo : undefined
 }
 
 const patienceMs = 15_000
+/** Where the default redirect URI of development leads: what an identity provider begins arrives there. */
+const preferredPort = 3000
 
-const startDemo: NonNullable<DevelopmentOptions['startDemo']> = async ({ url, apiKey, clientId }) => {
+const startDemo: NonNullable<DevelopmentOptions['startDemo']> = async (api) => {
+  const { url, apiKey, clientId } = api
+  const [port] = await Promise.all([choosePort(), bringBack(api)])
   const child = fork(main, [], {
     env: {
       PATH: process.env.PATH,
-      PORT: '0',
+      PORT: String(port),
       WORKOS_API_KEY: apiKey,
       WORKOS_CLIENT_ID: clientId,
       WORKOS_BASE_URL: url,
@@ -46,3 +52,27 @@ async function addressOf(child: ReturnType<typeof fork>, ended: Promise<unknown>
   const [{ url }] = await Promise.race([said, lost])
   return url
 }
+
+/** The preferred port, or where somebody has it, any. */
+async function choosePort(): Promise<number> {
+  const probe = createServer().listen(preferredPort, '127.0.0.1')
+  const isFree = await once(probe, 'listening').then(
+    () => true,
+    () => false,
+  )
+  if (!isFree) return 0
+  await once(probe.close(), 'close')
+  return preferredPort
+}
+
+/** Makes the demo app the home page of an application that has none: people who have signed out come back to it. */
+async function bringBack({ url, apiKey, clientId }: { url: string; apiKey: string; clientId: string }) {
+  const { applications } = new Client({ apiKey, baseUrl: url }).portico
+  const all = await applications.listApplications().toArray()
+  const ours = all.find((application) => application.clientId === clientId)
+  // Left by a start under another port, or by nobody.
+  if (!ours || !(ours.homepageUrl ?? demoPath).endsWith(demoPath)) return
+  await applications.updateApplication(ours.id, { homepageUrl: url + demoPath })
+}
+
+const demoPath = '/dev/demo'

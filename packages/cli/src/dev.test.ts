@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { Client } from '@portico/sdk'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { eventually } from './testing/eventually.ts'
 import { portico } from './testing/run.ts'
 import { type Ready, spawnDev, spawnPortico, temporaryDirectory } from './testing/spawn.ts'
@@ -196,11 +196,20 @@ describe('dev', () => {
     timeout: 120_000,
   }, async () => {
     const { ready, kill, ended } = await spawnDev('--ephemeral')
+    // The port that it would rather have: here, or with somebody else.
+    const taken = createServer()
+      .listen(3000, '127.0.0.1')
+      .on('error', () => {})
+    onTestFinished(() => void taken.close())
     const { url, status } = await fetch(`${ready.url}/dev/demo`)
     expect(status).toBe(200)
+    expect(new URL(url).port).not.toBe('3000')
     expect(new URL(url).origin).not.toBe(ready.url)
     const signIn = await fetch(`${url}sign-in?provider=GoogleOAuth`, { redirect: 'manual' })
     expect(signIn.headers.get('location')).toContain(`${ready.url}/sso/authorize?`)
+    // Who has signed out comes back to it.
+    const [application] = (await clientOf(ready).portico.applications.listApplications()).data
+    expect(application?.homepageUrl).toBe(`${ready.url}/dev/demo`)
     kill('SIGKILL')
     await ended()
     // Nobody was there any more to tell it.
