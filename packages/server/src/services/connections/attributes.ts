@@ -149,7 +149,10 @@ function requireEmail(connection: Mapped, received: Received): string {
   // NameID may stand last: it is an address with some identity providers, and something else with others.
   const email = found.find(isEmail)
   if (email !== undefined) return email
-  throw new Unmappable('email_invalid', `What came as e-mail address is none: ${quoted(first)}.`)
+  throw new Unmappable(
+    'email_invalid',
+    `What came as e-mail address is none: ${quoted(first)}. Send the address under ${list(sources)}, or map the name that it has.`,
+  )
 }
 
 function textOf(connection: Mapped, member: StandardMember, received: Received): string | null {

@@ -27,7 +27,10 @@ async function application(connectionType: ConnectionType) {
     const { url, page } = await person.signIn(link, { email: 'ada@acme.example', ...choice })
     const { data } = await client.portico.connections.listSsoSessions(connection, { limit: 1 })
     const told = url.searchParams.get('error') ?? (url.searchParams.has('code') ? 'a code' : 'nothing')
-    return [page === undefined ? told : 'nothing', data[0]?.error?.code]
+    const error = data[0]?.error
+    // What was found, and in another sentence what to change.
+    if (error) expect(error.message).toMatch(/\. \p{Lu}[^.]+.*\.$/su)
+    return [page === undefined ? told : 'nothing', error?.code]
   }
   return { client, connection, signIn }
 }

@@ -147,8 +147,14 @@ function answerRefused({ code = '', cause, message }: ClientError): Refused {
   const reason = cause instanceof Error ? cause.message : message
   return refused(
     answerProblems[code] ?? 'answer_invalid',
-    `The answer of the identity provider cannot be used: ${printable(reason)}${errorIn(cause)}.`,
+    `The answer of the identity provider cannot be used: ${printable(reason)}${statusIn(cause)}${errorIn(cause)}. Look in its own log, and whether the discovery endpoint and the other addresses are those of this identity provider.`,
   )
+}
+
+/** What the response itself was, where that is what cannot be used. */
+function statusIn(cause: unknown): string {
+  const { status } = ((cause as { cause?: unknown } | undefined)?.cause ?? {}) as { status?: unknown }
+  return typeof status === 'number' && status !== 200 ? ` (${status})` : ''
 }
 
 /** Some providers answer errors with the status of success. */

@@ -96,7 +96,7 @@ function mismatch(code: string, claims: JWTPayload, claim: string, expected: str
   const received = JSON.stringify(claims[claim] ?? null)
   return refused(
     code,
-    `The claim ${claim} of the ID token is ${received}; expected was ${JSON.stringify(expected)}.`,
+    `The claim ${claim} of the ID token is ${received}; expected was ${JSON.stringify(expected)}. Compare the discovery endpoint and the client ID of the connection with those of its identity provider.`,
     claims,
   )
 }

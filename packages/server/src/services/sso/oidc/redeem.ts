@@ -102,7 +102,11 @@ async function readUserInfo(
   const userinfo = await readResource(kernel, userinfo_endpoint, accessToken)
   // OpenID Connect Core 1.0, 5.3.2: the access token may be somebody else's.
   if (userinfo.sub === claims.sub) return userinfo
-  throw refused('userinfo_subject_mismatch', 'The userinfo endpoint answered about somebody else.', claims)
+  throw refused(
+    'userinfo_subject_mismatch',
+    'The userinfo endpoint answered about somebody else. Look whether it belongs to this identity provider, and is not cached on its way.',
+    claims,
+  )
 }
 
 function identityOf(

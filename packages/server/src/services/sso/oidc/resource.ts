@@ -35,7 +35,10 @@ export async function readJson(
     headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
   })
   if (response.status !== 200) {
-    throw refused('profile_refused', `${hostOf(url)} answered ${response.status} when asked for the profile.`)
+    throw refused(
+      'profile_refused',
+      `${hostOf(url)} answered ${response.status} when asked for the profile. Its own log says why; the scopes of the connection may lack one.`,
+    )
   }
   try {
     return await response.json()

@@ -54,7 +54,7 @@ const transport =
 const unusual =
   'Identity providers do not send such documents. If this one does, send its support this message.'
 const wrongCertificate =
-  'Compare the signing certificate that the identity provider uses now with those of the connection, and add it there.'
+  'Compare the signing certificate that the identity provider uses now with those of the connection.'
 const clocks =
   'Compare the clocks of both sides, and the lifetime of assertions at the identity provider. Responses that people keep and post again are refused for this reason too.'
 const wrongAddress =
@@ -77,6 +77,8 @@ const remedies: Partial<Record<SamlErrorCode, string>> = {
   element_missing: unusual,
   attribute_missing: unusual,
   value_invalid: unusual,
+  assertion_missing: unusual,
+  several_assertions: 'Have the identity provider send one assertion: the one for this application.',
   no_key: 'Give the connection the signing certificate of its identity provider.',
   signature_missing: 'Turn on the signing of assertions at the identity provider.',
   signature_misplaced: unusual,
@@ -84,11 +86,9 @@ const remedies: Partial<Record<SamlErrorCode, string>> = {
   signature_reference: unusual,
   signature_transform: unusual,
   signature_invalid: wrongCertificate,
-  digest_mismatch:
-    'The message was changed after it was signed. Look for a proxy that rewrites forms; it may also be an attack.',
+  digest_mismatch: 'Look for a proxy that rewrites forms; it may also be an attack.',
   algorithm_unsupported: 'Choose RSA with SHA-256 at the identity provider.',
-  algorithm_weak:
-    'Choose SHA-256 and AES-GCM at the identity provider. Until it can, the setting weak_algorithms of the connection makes an exception.',
+  algorithm_weak: 'The setting weak_algorithms of the connection makes the exception.',
   key_weak: 'Make a new signing key at the identity provider, RSA with 2048 bits or more.',
   certificate_invalid: wrongCertificate,
   certificate_expired:
