@@ -164,7 +164,7 @@ export const oauthPersonas: ReadonlyMap<string, AuthorizationPersona> = byName([
     userInfo: (subject) => ({ ok: true, ...slackClaims(subject), ...standardInfo(subject) }),
     tokenExtras: { ok: true },
   }),
-  social('VercelMarketplaceOAuth', 'the Vercel Marketplace', {
+  social('VercelMarketplaceOAuth', 'Vercel Marketplace', {
     sub: ({ email }) => `account:acc_${lettersOf('team', 16)}:user:${lettersOf(email, 24)}`,
     idToken: ({ person }) => ({
       account_id: `acc_${lettersOf('team', 16)}`,
