@@ -102,7 +102,11 @@ async function profileOf(
   ])
   // OpenID Connect Core 1.0, 5.3.2: the access token may be somebody else's.
   if (claims && userinfo.sub !== claims.sub) {
-    throw refused('userinfo_subject_mismatch', 'The userinfo endpoint answered about somebody else. Look whether it belongs to this identity provider, and is not cached on its way.', claims)
+    throw refused(
+      'userinfo_subject_mismatch',
+      'The userinfo endpoint answered about somebody else. Look whether it belongs to this identity provider, and is not cached on its way.',
+      claims,
+    )
   }
   if (!emails) return { ...userinfo, ...claims }
   // The address of a public profile is whatever its owner writes there.
