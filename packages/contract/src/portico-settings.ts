@@ -137,6 +137,10 @@ export const SsoSettings = model(
       false,
       'Whether deleting an active connection is refused until it has been deactivated.',
     ),
+    raw_attributes: toggle(
+      false,
+      'Whether profiles have, as `raw_attributes`, all that the identity provider sent, from the next sign-in on. Otherwise that is empty, and only what is mapped comes through.',
+    ),
   },
   { description: 'What holds for all connections.' },
 )

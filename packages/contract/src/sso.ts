@@ -43,7 +43,10 @@ export const Profile = model(
       Type.Array(Type.String(), { description: 'Their groups at the identity provider.' }),
     ),
     custom_attributes: Type.Optional(opaqueObject({ description: 'The attributes that you have mapped.' })),
-    raw_attributes: opaqueObject({ description: 'What the identity provider sent, as it sent it.' }),
+    raw_attributes: opaqueObject({
+      description:
+        'What the identity provider sent, where the settings of the environment say so; otherwise empty.',
+    }),
   },
   { description: 'A person as their identity provider describes them.' },
 )

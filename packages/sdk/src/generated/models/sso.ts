@@ -447,7 +447,7 @@ export interface Profile {
   groups?: string[]
   /** The attributes that you have mapped. */
   customAttributes?: Record<string, unknown>
-  /** What the identity provider sent, as it sent it. */
+  /** What the identity provider sent, where the settings of the environment say so; otherwise empty. */
   rawAttributes: Record<string, unknown>
 }
 

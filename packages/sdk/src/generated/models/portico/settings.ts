@@ -403,6 +403,13 @@ export interface SsoSettings {
    * Default: `false`.
    */
   protectActiveConnections: boolean
+  /**
+   * Whether profiles have, as `rawAttributes`, all that the identity provider sent, from the next sign-in on.
+   * Otherwise that is empty, and only what is mapped comes through.
+   *
+   * Default: `false`.
+   */
+  rawAttributes: boolean
 }
 
 /** What your customers' API keys may be allowed to do. */
@@ -634,4 +641,9 @@ export interface UpdateSsoSettings {
   signInConsent?: boolean | undefined
   /** Whether deleting an active connection is refused until it has been deactivated. */
   protectActiveConnections?: boolean | undefined
+  /**
+   * Whether profiles have, as `rawAttributes`, all that the identity provider sent, from the next sign-in on.
+   * Otherwise that is empty, and only what is mapped comes through.
+   */
+  rawAttributes?: boolean | undefined
 }

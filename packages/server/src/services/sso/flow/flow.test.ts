@@ -247,6 +247,18 @@ describe('a profile', () => {
     expect(third.id).not.toBe(first.id)
   })
 
+  it('has all that came as raw attributes where the environment wants it, from the next sign-in on', async () => {
+    const { test, there } = await own()
+    const attributes = { ...ada, shoeSize: '38', teams: ['Engines', 'Poetry'] }
+    const rawOf = async () =>
+      (await profileOf(await there.signIn(undefined, { attributes }), test)).rawAttributes
+    expect(await rawOf()).toEqual({})
+    await test.request('PATCH', '/portico/settings', { body: { sso: { raw_attributes: true } } })
+    expect(await rawOf()).toEqual(attributes)
+    await test.request('PATCH', '/portico/settings', { body: { sso: { raw_attributes: false } } })
+    expect(await rawOf()).toEqual({})
+  })
+
   it('is one, also when somebody signs in twice at once for the first time', async () => {
     const { test, there } = await own()
     const answers = await Promise.all([1, 2, 3].map(() => there.signIn(undefined, { attributes: ada })))

@@ -14,6 +14,8 @@ export type Policy = {
   consented: boolean
   /** Highest priority first; null outside organizations. */
   roleSlugs: string[] | null
+  /** Whether profiles have all that the identity provider sent. */
+  rawAttributes: boolean
 }
 
 /** Who is to be signed in, and where. */
@@ -74,6 +76,7 @@ export async function findPolicy(
       sso.allow_profiles_outside_organization,
     consentRequired: connection.settings.sign_in_consent ?? sso.sign_in_consent,
     consented: row.consented,
+    rawAttributes: sso.raw_attributes,
     roleSlugs: organizationId === null ? null : authorization.multiple_roles ? roles : roles.slice(0, 1),
   }
 }

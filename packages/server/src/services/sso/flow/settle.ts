@@ -3,6 +3,7 @@ import { randomText } from '../../../kernel/crypto/random.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { markConnectionUsed } from '../../connections/index.ts'
 import { sendTestResult } from '../pages/test-result-page.ts'
+import { rawAttributesOf } from '../profiles/raw-attributes.ts'
 import type { Arrival, Judged } from './arrival.ts'
 import {
   circumstancesOf,
@@ -61,7 +62,12 @@ export async function settle(
     now,
     from,
     once,
-    profile: { id: newId('prof', now), ...mapped, roleSlugs: policy.roleSlugs },
+    profile: {
+      id: newId('prof', now),
+      ...mapped,
+      roleSlugs: policy.roleSlugs,
+      rawAttributes: policy.rawAttributes ? rawAttributesOf(claimed.attributes) : {},
+    },
     code: {
       hash: keyring.hash('sso_code', code),
       oauthTokens: claimed.oauthTokens === null ? null : sealOAuthTokens(browser, name, claimed.oauthTokens),

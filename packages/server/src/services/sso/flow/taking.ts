@@ -94,6 +94,7 @@ export type NewProfile = {
   groups: readonly string[] | null
   customAttributes: Readonly<Record<string, unknown>>
   roleSlugs: readonly string[] | null
+  rawAttributes: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -107,10 +108,10 @@ export async function settleSession(sql: Queryable, name: SignInName, s: Settlem
     with ${takeOnce(sql, name, s, s.from, s.once)}, profile as (
       insert into sso_profiles as p
         (environment_id, id, connection_id, organization_id, connection_type, idp_id, email, first_name, last_name,
-         name, groups, custom_attributes, role_slugs, created_at, updated_at)
+         name, groups, custom_attributes, raw_attributes, role_slugs, created_at, updated_at)
       select ${name.environmentId}, ${p.id}, ${s.connectionId}, ${s.organizationId}, ${s.connectionType}, ${p.idpId},
              ${p.email}, ${p.firstName}, ${p.lastName}, ${p.name}, ${json(p.groups)}::jsonb,
-             ${json(p.customAttributes)}::jsonb, ${json(p.roleSlugs)}::jsonb, ${now}::timestamptz, ${now}::timestamptz
+             ${json(p.customAttributes)}::jsonb, ${json(p.rawAttributes)}::jsonb, ${json(p.roleSlugs)}::jsonb, ${now}::timestamptz, ${now}::timestamptz
       from used
       on conflict (environment_id, connection_id, idp_id) do update
       set organization_id = excluded.organization_id, connection_type = excluded.connection_type,
@@ -121,7 +122,7 @@ export async function settleSession(sql: Queryable, name: SignInName, s: Settlem
           last_name = coalesce(excluded.last_name,
             case excluded.connection_type when 'AppleOAuth' then p.last_name end),
           name = excluded.name, groups = excluded.groups, custom_attributes = excluded.custom_attributes,
-          role_slugs = excluded.role_slugs, updated_at = excluded.updated_at
+          raw_attributes = excluded.raw_attributes, role_slugs = excluded.role_slugs, updated_at = excluded.updated_at
       returning p.id
     ), code as (
       insert into sso_codes

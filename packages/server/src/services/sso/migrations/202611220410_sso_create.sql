@@ -16,6 +16,8 @@ create table sso_profiles (
   -- Null where the connection maps no groups.
   groups jsonb,
   custom_attributes jsonb not null default '{}',
+  -- Empty unless the environment wants them.
+  raw_attributes jsonb not null default '{}',
   -- Highest priority first; null for people of no organization.
   role_slugs jsonb,
   created_at timestamptz(3) not null,

@@ -14,13 +14,14 @@ export type ProfileRow = {
   name: string | null
   groups: string[] | null
   custom_attributes: Record<string, unknown>
+  raw_attributes: Record<string, unknown>
   role_slugs: string[] | null
 }
 
 /** The columns of the profile `p`. */
 export const profileColumns = (sql: Queryable) => sql`
   p.id, p.organization_id, p.connection_id, p.connection_type, p.idp_id, p.email, p.first_name, p.last_name, p.name,
-  p.groups, p.custom_attributes, p.role_slugs`
+  p.groups, p.custom_attributes, p.raw_attributes, p.role_slugs`
 
 /** The profile as the wire shows it. */
 export function toWire({ role_slugs, groups, ...row }: ProfileRow): Profile {
@@ -40,7 +41,6 @@ export function toWire({ role_slugs, groups, ...row }: ProfileRow): Profile {
     roles,
     ...(groups && { groups }),
     custom_attributes: row.custom_attributes,
-    // Empty for everyone, as with the API that this speaks: what is wanted of it is mapped.
-    raw_attributes: {},
+    raw_attributes: row.raw_attributes,
   }
 }
