@@ -111,7 +111,8 @@ export async function settleSession(sql: Queryable, name: SignInName, s: Settlem
          name, groups, custom_attributes, raw_attributes, role_slugs, created_at, updated_at)
       select ${name.environmentId}, ${p.id}, ${s.connectionId}, ${s.organizationId}, ${s.connectionType}, ${p.idpId},
              ${p.email}, ${p.firstName}, ${p.lastName}, ${p.name}, ${json(p.groups)}::jsonb,
-             ${json(p.customAttributes)}::jsonb, ${json(p.rawAttributes)}::jsonb, ${json(p.roleSlugs)}::jsonb, ${now}::timestamptz, ${now}::timestamptz
+             ${json(p.customAttributes)}::jsonb, ${json(p.rawAttributes)}::jsonb, ${json(p.roleSlugs)}::jsonb,
+             ${now}::timestamptz, ${now}::timestamptz
       from used
       on conflict (environment_id, connection_id, idp_id) do update
       set organization_id = excluded.organization_id, connection_type = excluded.connection_type,
