@@ -2,7 +2,9 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
@@ -105,7 +107,7 @@ export interface Keyring {
 export function createKeyring(masterKeys: readonly MasterKey[]): Keyring {
   const entries = masterKeys.map(({ id, key }) => ({
     id,
-    key,
+    key: createSecretKey(key),
     fingerprint: fingerprint(key),
     hashKeys: new Map(),
   }))
@@ -171,22 +173,25 @@ export function createKeyring(masterKeys: readonly MasterKey[]): Keyring {
   }
 }
 
-interface Entry extends MasterKey {
+interface Entry {
+  id: string
+  /** An object: what is given bytes makes one each time, which costs more than the hash of a short text. */
+  key: KeyObject
   fingerprint: Buffer
   /** Derived once for each purpose. Purposes are constants of the code, so the map stays small. */
-  hashKeys: Map<string, Buffer>
+  hashKeys: Map<string, KeyObject>
 }
 
 function keyedHash(entry: Entry, purpose: string, value: string): Buffer {
   let key = entry.hashKeys.get(purpose)
   if (!key) {
-    key = derive(entry.key, '', `portico/v1/hash/${purpose}`)
+    key = createSecretKey(derive(entry.key, '', `portico/v1/hash/${purpose}`))
     entry.hashKeys.set(purpose, key)
   }
   return createHmac('sha256', key).update(value).digest()
 }
 
-function wrap(masterKey: Buffer, header: Buffer, dataKey: Buffer, associatedData: string): Buffer {
+function wrap(masterKey: KeyObject, header: Buffer, dataKey: Buffer, associatedData: string): Buffer {
   const nonce = randomBytes(24)
   const key = derive(masterKey, nonce.subarray(0, 12), 'portico/v1/wrap')
   const wrapped = encrypt(key, nonce.subarray(12), dataKey, wrapContext(header, associatedData))
@@ -194,7 +199,7 @@ function wrap(masterKey: Buffer, header: Buffer, dataKey: Buffer, associatedData
   return Buffer.concat([nonce, wrapped])
 }
 
-function unwrap(masterKey: Buffer, sealed: Buffer, associatedData: string): Buffer {
+function unwrap(masterKey: KeyObject, sealed: Buffer, associatedData: string): Buffer {
   const nonce = sealed.subarray(HEADER, WRAPPED)
   const key = derive(masterKey, nonce.subarray(0, 12), 'portico/v1/wrap')
   try {
@@ -234,7 +239,7 @@ function decrypt(key: Buffer, nonce: Buffer, encrypted: Buffer, context: Buffer)
   }
 }
 
-const derive = (key: Buffer, salt: Buffer | string, info: string) =>
+const derive = (key: KeyObject, salt: Buffer | string, info: string) =>
   Buffer.from(hkdfSync('sha256', key, salt, info, 32))
 
 const bytes = (value: Uint8Array | string) =>
