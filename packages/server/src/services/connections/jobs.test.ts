@@ -138,6 +138,21 @@ describe('metadata at an address', () => {
     expect(await certificates()).toEqual([first, second])
   })
 
+  it('leave few behind, however often they list others: each is tried with every signature', async () => {
+    const { advance, look, publish, certificates } = await following()
+    const many = await Promise.all(Array.from({ length: 40 }, (_, index) => idpCertificate(`${index}`)))
+    await publish({ signingCertificates: many })
+    await advance(day + minute)
+    await look()
+    const last = await idpCertificate('last')
+    await publish({ signingCertificates: [last] })
+    await advance(day + minute)
+    await look()
+    const left = await certificates()
+    expect(left).toHaveLength(21)
+    expect(left).toContain(last)
+  })
+
   it('never take away what an administrator has added', async () => {
     const { advance, look, certificates, first, client, connection } = await following()
     const own = await idpCertificate('own')

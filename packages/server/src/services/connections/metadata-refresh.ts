@@ -22,6 +22,8 @@ const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 /** How long a certificate is still believed that the metadata no longer list: not every node signs anew at once. */
 const withdrawalGraceMs = 2 * dayMs
+/** How many of those at most: every signature is tried with each, and a document can list others every hour. */
+const mostWithdrawn = 20
 
 /** Reads the metadata of a connection again, and follows what they say now. No transaction is open meanwhile. */
 export async function refreshMetadata(kernel: Kernel, due: store.DueConnection): Promise<void> {
@@ -117,9 +119,14 @@ async function withdraw(
   certificates: readonly StoredCertificate[],
   listed: ReadonlySet<string>,
 ): Promise<boolean> {
+  const followed = certificates.filter(({ from_metadata }) => from_metadata)
+  // Newest last.
+  const unlisted = followed.filter(({ fingerprint }) => !listed.has(fingerprint))
+  const surplus = new Set(unlisted.slice(0, -mostWithdrawn))
   let deleted = false
-  for (const certificate of certificates.filter(({ from_metadata }) => from_metadata)) {
-    const fate = fateOf(certificate, listed.has(certificate.fingerprint), now)
+  for (const certificate of followed) {
+    const isListed = listed.has(certificate.fingerprint)
+    const fate = surplus.has(certificate) ? 'delete' : fateOf(certificate, isListed, now)
     if (fate === 'delete') await deleteCertificate(tx, environment.id, certificate.id)
     else if (fate !== 'keep') await updateWithdrawal(tx, environment.id, certificate.id, fate.withdrawnAt)
     deleted ||= fate === 'delete'

@@ -52,6 +52,24 @@ describe('updateConnection', () => {
     expect(nothing).toMatchObject({ name: 'Acme (Okta)', samlOptions: connection.samlOptions })
   })
 
+  it('takes no more certificates than signatures can be tried with', async () => {
+    const { change } = await connected()
+    const documentOf = async (from: number, count: number) => {
+      const names = Array.from({ length: count }, (_, index) => `certificate ${from + index}`)
+      return idpMetadata({
+        signingCertificates: await Promise.all(names.map((name) => idpCertificate(name))),
+      })
+    }
+    await change({ idpMetadataXml: await documentOf(0, 50) })
+    await change({ idpMetadataXml: await documentOf(50, 49) })
+    // Those that are there already are no more of them.
+    await change({ idpMetadataXml: await documentOf(0, 50) })
+    await expect(change({ idpMetadataXml: await documentOf(99, 1) })).rejects.toMatchObject({
+      status: 422,
+      errors: [{ field: 'saml_options', code: 'too_many_certificates' }],
+    })
+  })
+
   it('takes the type as it is, and no other', async () => {
     const { client, connection } = await connected()
     await client.sso.updateConnection(connection.id, { connectionType: 'OktaSAML' })

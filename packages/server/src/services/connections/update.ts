@@ -84,6 +84,9 @@ async function save(
   }
 }
 
+/** What one document can list, and as many as may be added by hand and be left of former documents. */
+const mostIdpCertificates = 100
+
 /** Adds those that are new. Beside others that the identity provider signs with, one more is a renewal. */
 async function addCertificates(
   context: ChangeContext,
@@ -92,6 +95,18 @@ async function addCertificates(
 ): Promise<void> {
   const { tx, environment } = context
   const present = await listCertificates(tx, environment.id, connection.id, 'idp_signing')
+  const known = new Set(present.map(({ fingerprint }) => fingerprint))
+  const unknown = added.filter(
+    ({ purpose, fingerprint }) => purpose === 'idp_signing' && !known.has(fingerprint),
+  )
+  // Every signature is tried with each of them, whoever made it.
+  if (unknown.length > 0 && present.length + unknown.length > mostIdpCertificates) {
+    throw invalidField(
+      'saml_options',
+      'too_many_certificates',
+      `With these metadata the connection had more than ${mostIdpCertificates} certificates. Delete those that are no longer used.`,
+    )
+  }
   for (const certificate of added) {
     const isNew = await insertCertificate(tx, environment.id, certificate)
     if (isNew && certificate.purpose === 'idp_signing' && present.length > 0) {
