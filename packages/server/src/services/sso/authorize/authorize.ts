@@ -78,9 +78,12 @@ function readWishes(browser: Browser, { kind }: Client): SignInParameters {
 class ClientProblem extends Error {
   override readonly name = 'ClientProblem'
   readonly code: 'invalid_client' | 'invalid_redirect_uri'
-  constructor(code: ClientProblem['code'], message: string) {
+  /** Whose application it is, where there is one. */
+  readonly environmentId: string | undefined
+  constructor(code: ClientProblem['code'], message: string, environmentId?: string) {
     super(message)
     this.code = code
+    this.environmentId = environmentId
   }
 }
 
@@ -93,13 +96,14 @@ async function readRequest(
   const { kernel } = browser.context
   const client = await findClient(kernel, wanted.clientId)
   if (!client || (caller && caller.environment.id !== client.environmentId)) {
-    throw new ClientProblem('invalid_client', 'client_id: there is no such application.')
+    throw new ClientProblem('invalid_client', 'There is no application with this client_id.')
   }
   const owner = { environmentId: client.environmentId, applicationId: client.id }
   if (await isRegistered(kernel, owner, wanted.redirectUri)) return { ...wanted, client }
   throw new ClientProblem(
     'invalid_redirect_uri',
-    'redirect_uri: is not registered for this application. Register it letter by letter.',
+    'The redirect_uri is not registered for this application. Register it letter by letter.',
+    client.environmentId,
   )
 }
 
@@ -131,9 +135,17 @@ async function sendBrowser(browser: Browser): Promise<FastifyReply> {
   }
 }
 
-function showProblem(browser: Browser, { code, message }: ParameterProblem | ClientProblem) {
+function showProblem(browser: Browser, problem: ParameterProblem | ClientProblem) {
+  const { code, message } = problem
+  const environmentId = problem instanceof ClientProblem ? problem.environmentId : undefined
   const title = 'This sign-in cannot begin'
-  return sendErrorPage(browser, { status: 400, title, message, code })
+  return sendErrorPage(browser, {
+    status: 400,
+    title,
+    message,
+    code,
+    ...(environmentId && { environmentId }),
+  })
 }
 
 async function begin(

@@ -256,5 +256,9 @@ describeInBrowser('a person with a browser', (open) => {
     const shots = process.env.PORTICO_SCREENSHOTS
     if (shots) await page.screenshot({ path: `${shots}/branded.png` })
     expect(problems).toEqual([])
+    // Nor does a mistake of the application make it somebody else's.
+    await page.goto(`${development.url}${there.authorizePath({ redirect_uri: 'https://app.example/other' })}`)
+    await page.getByText('invalid_redirect_uri').waitFor()
+    await page.getByRole('img', { name: 'Engine Works' }).waitFor()
   })
 })
