@@ -53,7 +53,7 @@ const showCheck = ({ outcome, what, why }: Check): Html =>
   html`<li class="${outcome}"><span class="mark" role="img" aria-label="${words[outcome]}">${marks[outcome]}</span>
 <span>${what}${why && html`<span class="small muted">${why}</span>`}</span></li>`
 
-function checksOf({ claimed, mapped, policy, refusal }: TestResult): Check[] {
+function checksOf({ connection, claimed, mapped, policy, refusal }: TestResult): Check[] {
   if (!claimed) {
     return [
       {
@@ -72,21 +72,29 @@ function checksOf({ claimed, mapped, policy, refusal }: TestResult): Check[] {
   return [
     ...answered,
     { outcome: 'passed', what: 'A profile can be made of it' },
-    ...(policy ? [domainCheck(mapped, policy), ...consentNote(policy)] : []),
+    ...(policy ? [...domainCheck(connection, mapped, policy), ...consentNote(policy)] : []),
   ]
 }
 
 const whyOf = (refusal: Refusal | undefined) => (refusal ? { why: refusal.message } : {})
 
-function domainCheck({ email }: MappedAttributes, { domainAllowed, domainVerified }: Policy): Check {
+function domainCheck(
+  { organizationId }: SignInConnection,
+  { email }: MappedAttributes,
+  { domainAllowed, domainVerified }: Policy,
+): Check[] {
+  // Social providers are of no organization, and let everybody in.
+  if (organizationId === null) return []
   const domain = email.slice(email.lastIndexOf('@') + 1)
-  if (domainVerified) return { outcome: 'passed', what: `The organization has verified ${domain}` }
-  if (!domainAllowed) return { outcome: 'failed', what: `The organization has not verified ${domain}` }
-  return {
-    outcome: 'noted',
-    what: `${domain} is no verified domain of an organization`,
-    why: 'Profiles outside the domains of the organization are allowed here.',
-  }
+  if (domainVerified) return [{ outcome: 'passed', what: `The organization has verified ${domain}` }]
+  if (!domainAllowed) return [{ outcome: 'failed', what: `The organization has not verified ${domain}` }]
+  return [
+    {
+      outcome: 'noted',
+      what: `The organization has not verified ${domain}`,
+      why: 'Profiles outside the domains of the organization are allowed here.',
+    },
+  ]
 }
 
 const consentNote = ({ consentRequired }: Policy): Check[] =>
@@ -94,8 +102,8 @@ const consentNote = ({ consentRequired }: Policy): Check[] =>
     ? [
         {
           outcome: 'noted',
-          what: 'Consent is switched on',
-          why: 'People are asked once in a browser, where the identity provider begins the sign-in or the connection is a custom one.',
+          what: 'People confirm their first sign-in',
+          why: 'They are asked once in each browser, where the identity provider begins the sign-in or the connection is a custom one. The setting sign_in_consent changes that.',
         },
       ]
     : []
