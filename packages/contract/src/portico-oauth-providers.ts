@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { activeConnectionProtected } from './connections.ts'
 import {
   error,
   group,
@@ -158,7 +159,7 @@ export const oauthProviderAdministration = group('portico.oauthProviders', {
     origin: 'portico',
     summary: 'Remove a social provider and its connection',
     status: 204,
-    throws: [oauthProviderNotFound],
+    throws: [oauthProviderNotFound, activeConnectionProtected],
     emits: ['connection.deleted'],
   }),
 })

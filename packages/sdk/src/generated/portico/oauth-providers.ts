@@ -97,6 +97,7 @@ export class PorticoOauthProviders extends Resource {
    *
    * @throws {AuthenticationError} The API key is not valid.
    * @throws {NotFoundError} OAuth provider not found.
+   * @throws {ConflictError} `conflict`: This environment protects active connections: deactivate it first.
    * @example
    * await client.portico.oauthProviders.deleteOAuthProvider('text')
    */

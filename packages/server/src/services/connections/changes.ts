@@ -1,6 +1,7 @@
-import type { Connection, EventData } from '@portico/contract'
+import { activeConnectionProtected, type Connection, type EventData } from '@portico/contract'
 import type { Queryable } from '../../kernel/database/database.ts'
 import { type EventSource, emit } from '../../kernel/events/events.ts'
+import { findSettings } from '../settings/index.ts'
 import { toWire } from './rules.ts'
 import type { SignInConnection } from './sign-in-connection.ts'
 import * as store from './store.ts'
@@ -30,7 +31,10 @@ export async function recordState(
   await emit(context, event, eventData(after))
 }
 
+/** Deletes the connection. @throws `conflict` while it is active, where the environment protects those */
 export async function removeConnection(context: ChangeContext, connection: StoredConnection): Promise<void> {
+  const { sso } = await findSettings(context.tx, context.environment.id)
+  if (connection.state === 'active' && sso.protect_active_connections) throw activeConnectionProtected()
   await store.deleteConnection(context.tx, context.environment.id, connection.id)
   await emit(context, 'connection.deleted', eventData(connection))
 }

@@ -173,6 +173,17 @@ describe('the social providers of an environment', () => {
     await expect(others.deleteOAuthProvider('GoogleOAuth')).rejects.toMatchObject({ status: 404 })
   })
 
+  it('are protected like any active connection where the environment wants that', async () => {
+    const { set, oauthProviders, client } = await providers()
+    const { connectionId } = await set('GoogleOAuth')
+    await client.portico.settings.updateSettings({ sso: { protectActiveConnections: true } })
+    const remove = () => oauthProviders.deleteOAuthProvider('GoogleOAuth')
+    await expect(remove()).rejects.toMatchObject({ status: 409, code: 'conflict' })
+    await client.portico.connections.deactivateConnection(connectionId)
+    await remove()
+    expect((await oauthProviders.listOAuthProviders()).data).toEqual([])
+  })
+
   it('go with their connection, and the other way round', async () => {
     const { set, oauthProviders, client, recorded } = await providers()
     const google = await set('GoogleOAuth')

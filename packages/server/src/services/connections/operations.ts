@@ -1,14 +1,7 @@
-import {
-  activeConnectionProtected,
-  ConnectionWithOptions,
-  connectionNotFound,
-  connectionOptions,
-  connections,
-} from '@portico/contract'
+import { ConnectionWithOptions, connectionNotFound, connectionOptions, connections } from '@portico/contract'
 import { OtherAnswer } from '../../kernel/http/context.ts'
 import { readPage } from '../../kernel/http/cursor.ts'
 import { implement } from '../../kernel/http/implement.ts'
-import { findSettings } from '../settings/index.ts'
 import { listCertificates } from './certificate-store.ts'
 import { removeConnection } from './changes.ts'
 import { createConnection } from './creation.ts'
@@ -44,8 +37,6 @@ const connectionOperations = implement(connections, {
     const { kernel, tx, environment } = context
     const found = await store.findConnection(tx, environment.id, params.id, 'for update')
     if (!found) throw connectionNotFound(params.id)
-    const { sso } = await findSettings(tx, environment.id)
-    if (found.state === 'active' && sso.protect_active_connections) throw activeConnectionProtected()
     await removeConnection(context, found)
     context.afterCommit(() => forgetConnection(kernel, environment.id, found.id))
     return undefined
