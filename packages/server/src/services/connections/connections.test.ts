@@ -90,6 +90,15 @@ describe('listConnections', () => {
     expect(await names({ organizationId: 'org_none' })).toEqual([])
   })
 
+  it('takes a domain in any script', async () => {
+    const tenant = await testServer()
+    const { id } = await createOrganization(tenant, 'Bücher', 'bücher.example.com')
+    await createSamlConnection(tenant, id)
+    for (const domain of ['bücher.example.com', 'BÜCHER.example.com', 'xn--bcher-kva.example.com']) {
+      expect((await tenant.client.sso.listConnections({ domain })).data).toHaveLength(1)
+    }
+  })
+
   it('takes the wildcards of a pattern for themselves', async () => {
     const { names } = await several()
     expect(await names({ search: '100%' })).toEqual(['Acme 100%'])

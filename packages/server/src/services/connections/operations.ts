@@ -17,7 +17,7 @@ const connectionOperations = implement(connections, {
     const filter = {
       // Clients of every age spell it in either way.
       connectionType: connection_type === 'GithubOAuth' ? 'GitHubOAuth' : connection_type,
-      domain: domain?.toLowerCase(),
+      domain,
       organizationId,
       search,
     }

@@ -218,6 +218,7 @@ describe('what leads to a connection', () => {
       domain: 'claimed.com',
     })
     expect(await byDomain('ACME.com')).toEqual([connection.id])
+    expect(await byDomain('ａcme.com')).toEqual([connection.id])
     expect(await byDomain('claimed.com')).toEqual([])
   })
 

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import type { Queryable } from '../../kernel/database/database.ts'
 import type { Environment } from '../../kernel/http/context.ts'
 import type { PageClauses } from '../../kernel/http/cursor.ts'
@@ -62,11 +63,14 @@ export function connectionsQuery(
           ? sql``
           : sql`and c.organization_id = (
         select organization_id from organization_domains
-        where environment_id = ${environmentId} and domain = ${domain})`
+        where environment_id = ${environmentId} and domain = ${storedDomain(domain)})`
       }
       ${search === undefined ? sql`` : sql`and c.name ilike ${likePattern(search)}`}
       ${where} ${orderBy}`
 }
+
+/** A domain as its row has it: in ASCII and lower case, however it is written. */
+const storedDomain = (domain: string) => domainToASCII(domain.toLowerCase())
 
 /** Matches the text anywhere; its own wildcards stand for themselves. */
 const likePattern = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
@@ -209,7 +213,7 @@ export async function findConnectionByDomain(
     select c.id, c.state, c.connection_type, c.organization_id
     from organization_domains d
     join connections c on c.environment_id = d.environment_id and c.organization_id = d.organization_id
-    where d.environment_id = ${environmentId} and d.domain = ${domain.toLowerCase()}
+    where d.environment_id = ${environmentId} and d.domain = ${storedDomain(domain)}
       and d.state in ('verified', 'legacy_verified')
     order by c.id`
 }
