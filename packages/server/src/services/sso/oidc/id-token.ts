@@ -1,4 +1,5 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { requireShallow } from './depth.ts'
 import type { RemoteKeys } from './keys.ts'
 import { refused } from './refused.ts'
 
@@ -35,6 +36,7 @@ export async function verifyIdToken(
   expected: ExpectedIdToken,
 ): Promise<IdTokenClaims> {
   const claims = await verified(token, keys, expected)
+  requireShallow(claims)
   requireIssuer(claims, expected.issuer)
   requireAuthorizedParty(claims, expected.clientId)
   requireNonce(claims, expected.nonce)

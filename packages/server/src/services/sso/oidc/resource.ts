@@ -1,4 +1,5 @@
 import type { Kernel } from '../../../kernel/kernel.ts'
+import { requireShallow } from './depth.ts'
 import { guardedFetch } from './fetch.ts'
 import { refused } from './refused.ts'
 
@@ -40,6 +41,12 @@ export async function readJson(
       `${hostOf(url)} answered ${response.status} when asked for the profile. Its own log says why; the scopes of the connection may lack one.`,
     )
   }
+  const value = await jsonOf(response, url)
+  requireShallow(value)
+  return value
+}
+
+async function jsonOf(response: Response, url: string): Promise<unknown> {
   try {
     return await response.json()
   } catch {

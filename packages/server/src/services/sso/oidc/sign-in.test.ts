@@ -113,6 +113,20 @@ describe('a sign-in through OpenID Connect', () => {
     expect(idp.requestsTo('/userinfo')).toHaveLength(before + 2)
   })
 
+  it('refuses what is nested without end, wherever it comes from', async () => {
+    const nested = (depth: number) => JSON.parse('['.repeat(depth) + ']'.repeat(depth))
+    const errorOf = async (options: Parameters<typeof acme.signIn>[0]) => {
+      const { status } = await acme.signIn(options)
+      return [status, (await acme.logged()).error_code]
+    }
+    for (const deep of [nested(100), nested(3_000)]) {
+      expect(await errorOf({ userinfo: { deep } })).toEqual([302, 'answer_invalid'])
+      expect(await errorOf({ claims: { deep } })).toEqual([302, 'answer_invalid'])
+      expect(await errorOf({ claims: { deep, aud: 'another' } })).toEqual([302, 'audience_mismatch'])
+    }
+    expect(await errorOf({ claims: { address: nested(20) } })).toEqual([302, null])
+  })
+
   it('sends the scopes and parameters of the connection', async () => {
     const connection = await connectionWith({
       settings: { scopes: ['groups', 'email'], authorization_parameters: { acr_values: 'phr' } },
