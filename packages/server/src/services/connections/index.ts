@@ -6,15 +6,13 @@ import oauthProviders from './oauth-providers.ts'
 import operations from './operations.ts'
 import settings from './settings.ts'
 
-export { type MappedAttributes, type MappingProblem, mapAttributes } from './attributes.ts'
+export { type MappedAttributes, mapAttributes } from './attributes.ts'
 export { markConnectionUsed } from './changes.ts'
-export { type Creation, createConnection, type NewConnection } from './creation.ts'
-export { type Provider, providerOf } from './providers.ts'
+export { createConnection } from './creation.ts'
+export { providerOf } from './providers.ts'
 export { canSignIn, weakAlgorithmsOf } from './rules.ts'
 export { explainIncomplete, findSignInConnection, findSignInConnectionByKey } from './sign-in.ts'
 export type {
-  AttributeMap,
-  EffectiveSettings,
   OAuthConnection,
   OAuthSetup,
   OidcConnection,
@@ -27,7 +25,6 @@ export {
   findConnectionByDomain,
   findProviderConnection,
   listOrganizationConnections,
-  type OrganizationConnection,
 } from './store.ts'
 
 export const connectionsService: Service = {

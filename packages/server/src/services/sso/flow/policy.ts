@@ -31,7 +31,7 @@ export const domainOf = (email: string) =>
   domainToASCII(email.slice(email.lastIndexOf('@') + 1).toLowerCase())
 
 /** The roles that the connection gives to members of the groups. */
-export function rolesOfGroups(connection: SignInConnection, groups: readonly string[] | null): string[] {
+function rolesOfGroups(connection: SignInConnection, groups: readonly string[] | null): string[] {
   const member = new Set(groups ?? [])
   const given = connection.settings.group_roles.filter(({ group }) => member.has(group))
   return [...new Set(given.map(({ role_slug }) => role_slug))]

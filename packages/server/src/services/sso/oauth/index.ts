@@ -1,6 +1,6 @@
 // Sign-in with social providers: OAuth 2.0, and OpenID Connect where they speak it, each as its declaration says.
-import { findSignInConnectionByKey, type OAuthConnection } from '../../connections/index.ts'
-import type { Browser, SignInProtocol } from '../flow/index.ts'
+import type { OAuthConnection } from '../../connections/index.ts'
+import { addressedConnection, type Browser, type SignInProtocol } from '../flow/index.ts'
 import { mountCallback } from '../oidc/callback.ts'
 import { begin } from './begin.ts'
 import { redeem } from './redeem.ts'
@@ -15,12 +15,9 @@ export const oauthSignIn: SignInProtocol<OAuthConnection> = {
   },
 }
 
-const keyForm = /^[0-9A-Za-z]{1,64}$/
-
 /** The connection whose key and provider the address holds. */
-async function connectionAt({ context: { kernel }, request }: Browser): Promise<OAuthConnection | undefined> {
-  const { provider, key } = request.params as { provider: string; key: string }
-  if (!keyForm.test(key)) return undefined
-  const connection = await findSignInConnectionByKey(kernel, key)
-  return connection?.protocol === 'oauth' && connection.type === provider ? connection : undefined
+async function connectionAt(browser: Browser): Promise<OAuthConnection | undefined> {
+  const { provider } = browser.request.params as { provider: string }
+  const connection = await addressedConnection(browser, 'oauth')
+  return connection?.type === provider ? connection : undefined
 }

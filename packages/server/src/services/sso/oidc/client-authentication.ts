@@ -24,7 +24,7 @@ export async function clientAuthentication(credentials: ClientCredentials): Prom
  * RFC 6749, 2.3.1. Form encoding leaves `-`, `_`, `.` and `*` as they are, which openid-client does not: providers that
  * decode nothing, of which there are some, understand the usual secrets only thus.
  */
-export function clientSecretBasic(secret: string): ClientAuth {
+function clientSecretBasic(secret: string): ClientAuth {
   return (_, { client_id }, __, headers) => {
     const credentials = `${formEncoded(client_id)}:${formEncoded(secret)}`
     headers.set('authorization', `Basic ${Buffer.from(credentials).toString('base64')}`)

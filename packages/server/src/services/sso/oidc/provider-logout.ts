@@ -87,7 +87,7 @@ async function endOnce(
   const message = logged('received', 'oidc_logout_token', { claims })
   await kernel.database.transaction(async (tx) => {
     // A second time it does nothing, and is no mistake: the answer to the first may have been lost.
-    if (!(await useMessage(tx, name, kernel.keyring.hash('sso_message', claims.jti), until))) return
+    if (!(await useMessage(tx, name, kernel.keyring.hash('oidc_logout_token', claims.jti), until))) return
     await endSessionsIn(tx, kernel, connection, logoutSubjectsOf(claims), { now, message })
     if (claims.sid !== undefined) return
     // Of a person and no session in particular: all of theirs.

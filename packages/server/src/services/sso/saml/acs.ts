@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply } from 'fastify'
 import { readPost, SamlError, type VerifiedAssertion } from '../../../protocols/saml/index.ts'
 import type { SamlConnection } from '../../connections/index.ts'
 import {
+  addressedConnection,
   type Browser,
   findSignIn,
   type LoggedMessage,
@@ -11,7 +12,6 @@ import {
   sendErrorPage,
   takeIdentity,
 } from '../flow/index.ts'
-import { connectionAt } from './connection.ts'
 import { identityOf } from './identity.ts'
 import { loggedFragment, loggedXml } from './logged-message.ts'
 import { encryptedRefusalOf, refusalOf, refusals } from './refusals.ts'
@@ -31,7 +31,7 @@ type Received = {
  * is inside of what was signed: the RelayState only says which sign-in a response that is refused was for.
  */
 export async function consumeResponse(browser: Browser): Promise<FastifyReply> {
-  const connection = await connectionAt(browser)
+  const connection = await addressedConnection(browser, 'saml')
   if (!connection) return sendNoSuchConnection(browser)
   const received = readForm(browser, connection)
   if (!received) return sendNoResponse(browser)
@@ -157,7 +157,7 @@ function readForm({ request }: Browser, connection: SamlConnection): Received | 
 
 /** People reload the page that a response was posted to. */
 export async function explainAddress(browser: Browser): Promise<FastifyReply> {
-  if (!(await connectionAt(browser))) return sendNoSuchConnection(browser)
+  if (!(await addressedConnection(browser, 'saml'))) return sendNoSuchConnection(browser)
   return sendErrorPage(browser, {
     status: 405,
     title: 'Begin again at the application',

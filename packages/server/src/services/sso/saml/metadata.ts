@@ -2,13 +2,12 @@ import type { FastifyReply } from 'fastify'
 import { sendStatic, staticContent } from '../../../kernel/pages/index.ts'
 import { buildSpMetadata } from '../../../protocols/saml/index.ts'
 import type { SamlConnection } from '../../connections/index.ts'
-import { type Browser, sendErrorPage } from '../flow/index.ts'
-import { connectionAt } from './connection.ts'
+import { addressedConnection, type Browser, sendErrorPage } from '../flow/index.ts'
 import { singleLogoutUrlOf } from './logout-addresses.ts'
 
 /** What the identity provider has to know of us (SAML Metadata 2.0), before anything is known of it as well. */
 export async function serveMetadata(browser: Browser): Promise<FastifyReply> {
-  const connection = await connectionAt(browser)
+  const connection = await addressedConnection(browser, 'saml')
   if (!connection) {
     return sendErrorPage(browser, {
       status: 404,

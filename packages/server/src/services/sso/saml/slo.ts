@@ -11,10 +11,15 @@ import {
 } from '../../../protocols/saml/index.ts'
 import type { LogoutSource } from '../../../protocols/saml/logout.ts'
 import type { SamlConnection, SamlSetup } from '../../connections/index.ts'
-import { type Browser, type LoggedMessage, type SignInSecrets, sendErrorPage } from '../flow/index.ts'
+import {
+  addressedConnection,
+  type Browser,
+  type LoggedMessage,
+  type SignInSecrets,
+  sendErrorPage,
+} from '../flow/index.ts'
 import { endSessionsIn } from '../logout/ending.ts'
 import * as store from '../logout/store.ts'
-import { connectionAt } from './connection.ts'
 import { logoutResponseUrlOf, signerOf, singleLogoutUrlOf } from './logout-addresses.ts'
 import { type ReceivedLogout, readLogoutMessage } from './logout-message.ts'
 import { logWeakAlgorithms, trustOf } from './verification.ts'
@@ -24,7 +29,7 @@ import { logWeakAlgorithms, trustOf } from './verification.ts'
  * to ours. An inactive connection takes them too: it must be possible to sign out of what was signed in to.
  */
 export async function singleLogout(browser: Browser): Promise<FastifyReply> {
-  const connection = await connectionAt(browser)
+  const connection = await addressedConnection(browser, 'saml')
   const setup = connection?.setup
   if (!connection || !setup) return sendNoSuchConnection(browser)
   const received = readLogoutMessage(browser.request)

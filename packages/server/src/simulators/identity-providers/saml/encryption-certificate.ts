@@ -32,7 +32,7 @@ async function fetchMetadata(kernel: Kernel, address: string): Promise<Buffer | 
 }
 
 /** SAML Metadata 2.0, 2.4.1.1: a key without `use` serves for everything. */
-export function encryptionCertificateIn(metadata: XmlElement): string | undefined {
+function encryptionCertificateIn(metadata: XmlElement): string | undefined {
   const keys = childrenNamed(metadata, namespaces.metadata, 'SPSSODescriptor').flatMap((role) =>
     childrenNamed(role, namespaces.metadata, 'KeyDescriptor'),
   )
