@@ -17,6 +17,8 @@ import {
   timestamp,
 } from './core/index.ts'
 
+import { ConnectionWithOptions } from './sdk-connections.ts'
+
 // Creating a connection, and changing what its protocol needs, is `sso.createConnection` and `sso.updateConnection`.
 
 const settings = {
@@ -203,6 +205,15 @@ export const invalidConnectionSettings = error(
 )
 
 export const connectionAdministration = group('portico.connections', {
+  getConnectionWithOptions: operation({
+    method: 'GET',
+    path: '/portico/connections/{id}',
+    origin: 'portico',
+    summary: 'Get a connection with its whole set-up',
+    status: 200,
+    returns: ConnectionWithOptions,
+    throws: [connectionNotFound],
+  }),
   getConnectionSettings: operation({
     method: 'GET',
     path: '/portico/connections/{id}/settings',

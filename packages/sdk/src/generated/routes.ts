@@ -1823,6 +1823,11 @@ export const routes: Readonly<Record<string, Route>> = {
     status: 204,
     answers: 'nothing',
   },
+  'portico.connections.getConnectionWithOptions': {
+    method: 'GET',
+    path: '/portico/connections/{id}',
+    opaqueAnswer: ['attribute_maps.custom_attributes'],
+  },
   'portico.connections.getConnectionSettings': {
     method: 'GET',
     path: '/portico/connections/{id}/settings',

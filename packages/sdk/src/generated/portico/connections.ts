@@ -12,7 +12,7 @@ import type {
   SsoSessionWithMessages,
   WeakAlgorithmsExceptionInput,
 } from '../models/portico/connections.ts'
-import type { Connection } from '../models/sso.ts'
+import type { Connection, ConnectionWithOptions } from '../models/sso.ts'
 
 /** Parameters of `updateConnectionSettings`. */
 export interface UpdateConnectionSettingsParams {
@@ -55,6 +55,18 @@ export interface ListSsoSessionsParams extends ListParams {
  * `DecodeError` or `ConfigurationError`.
  */
 export class PorticoConnections extends Resource {
+  /**
+   * Get a connection with its whole set-up.
+   *
+   * @throws {AuthenticationError} The API key is not valid.
+   * @throws {NotFoundError} Connection not found.
+   * @example
+   * const connectionWithOptions = await client.portico.connections.getConnectionWithOptions('conn_01KA9Z3V8Q4M7T2R5W6X0Y1B3C')
+   */
+  getConnectionWithOptions(id: string, options?: RequestOptions): Promise<ConnectionWithOptions> {
+    return this.client.request('GET', path`/portico/connections/${id}`, {}, options)
+  }
+
   /**
    * Get the settings of a connection.
    *

@@ -43,6 +43,30 @@ const refusal = (message: string) => ({
   message: expect.stringContaining(message),
 })
 
+describe('getConnectionWithOptions', () => {
+  it('shows what a connection was set up with, and no secret', async () => {
+    const { connections, connection, client } = await connected()
+    expect(await connections.getConnectionWithOptions(connection.id)).toEqual(connection)
+    const oidc = await connectedByOidc()
+    const shown = await oidc.client.portico.connections.getConnectionWithOptions(oidc.connection.id)
+    expect(shown).toEqual(oidc.connection)
+    expect(JSON.stringify(shown)).not.toContain('secret"')
+    await client.portico.oauthProviders.setOAuthProvider('GitHubOAuth', {
+      clientId: 'c',
+      clientSecret: 'hidden',
+    })
+    const { data } = await client.sso.listConnections({ connectionType: 'GitHubOAuth' })
+    const social = await connections.getConnectionWithOptions(data[0]?.id ?? '')
+    expect(social).toMatchObject({ connectionType: 'GitHubOAuth' })
+    expect(JSON.stringify(social)).not.toContain('hidden')
+  })
+
+  it('does not find what is not there', async () => {
+    const { connections } = await connected()
+    await expect(connections.getConnectionWithOptions('conn_x')).rejects.toMatchObject({ status: 404 })
+  })
+})
+
 describe('the settings of a connection', () => {
   it('begin strict: unsolicited responses, which SAML has, are all that is allowed', async () => {
     const { connections, connection } = await connected()

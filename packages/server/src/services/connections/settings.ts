@@ -16,8 +16,15 @@ import { forgetConnection } from './sign-in.ts'
 import type { EffectiveSettings } from './sign-in-connection.ts'
 import * as store from './store.ts'
 import type { StoredConnection } from './stored.ts'
+import { withOptions } from './wire.ts'
 
 export default implement(connectionAdministration, {
+  getConnectionWithOptions: async ({ kernel, sql, environment }, { params }) => {
+    const found = await store.findConnection(sql, environment.id, params.id)
+    if (!found) throw connectionNotFound(params.id)
+    return withOptions(kernel, found, await listCertificates(sql, environment.id, found.id))
+  },
+
   getConnectionSettings: async ({ sql, environment }, { params }) => {
     const found = await store.findConnection(sql, environment.id, params.id)
     if (!found) throw connectionNotFound(params.id)
