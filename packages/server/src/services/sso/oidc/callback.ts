@@ -180,7 +180,8 @@ export const sendNoSuchConnection = (browser: Browser) =>
 const sendNoResponse = (browser: Browser) =>
   sendErrorPage(browser, {
     status: 400,
-    title: 'No answer of an identity provider',
-    message: 'An answer has one `state`, and each parameter once. Begin again at the application.',
+    title: 'This answer cannot be read',
+    message:
+      'What the identity provider sent the browser back with has no state that was given out here, or a parameter twice.',
     code: 'authorization_response_invalid',
   })
