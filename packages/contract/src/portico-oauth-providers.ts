@@ -121,7 +121,8 @@ export const oauthProviderAdministration = group('portico.oauthProviders', {
           Type.String({
             minLength: 1,
             maxLength: 8192,
-            description: 'Its secret. Never read back; without one the present secret stays.',
+            description:
+              'Its secret. Never read back; without one the present secret stays. It has to be given when `token_endpoint` leads to another host than before.',
           }),
         ),
       ),
@@ -136,7 +137,8 @@ export const oauthProviderAdministration = group('portico.oauthProviders', {
           Type.String({
             minLength: 1,
             maxLength: 8192,
-            description: 'The key itself, as PEM: Apple takes a signature in place of a secret.',
+            description:
+              'The key itself, as PEM: Apple takes a signature in place of a secret. It has to be given when `token_endpoint` leads to another host than before.',
           }),
         ),
       ),

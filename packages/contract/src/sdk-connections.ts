@@ -126,7 +126,8 @@ const oidcClientId = Type.String({
 const oidcClientSecret = secret(
   Type.String({
     minLength: 1,
-    description: 'The client secret. Never read back. Not with `private_key_jwt`.',
+    description:
+      'The client secret. Never read back. Not with `private_key_jwt`. It has to be given when `discovery_endpoint` changes to another host.',
   }),
 )
 const oidcRedirectUri = url('Where the identity provider sends people back to.')

@@ -138,6 +138,12 @@ async function moveConnection({ api, ...demo }: Demo, connection: DemoConnection
     `/connections/${id}`,
     saml_options
       ? { saml_options }
-      : { oidc_options: { discovery_endpoint: oidc_options.discovery_endpoint } },
+      : {
+          oidc_options: {
+            discovery_endpoint: oidc_options.discovery_endpoint,
+            // The present secret is not sent to another port.
+            client_secret: oidc_options.client_secret,
+          },
+        },
   )
 }

@@ -17,8 +17,8 @@ export async function setUpProvider(
   const at = `${simulators}/oauth/${provider}`
   await api('PUT', path, {
     client_id: found?.client_id ?? 'portico',
-    // A secret that is not given stays. Apple's key is given whole or not at all.
-    ...((!found || provider === 'AppleOAuth') && credentialsOf(provider)),
+    // The present secret is not sent to another port.
+    ...credentialsOf(provider),
     ...(found && { scopes: found.scopes, oauth_tokens_returned: found.oauth_tokens_returned }),
     authorization_endpoint: `${at}/authorize`,
     token_endpoint: `${at}/token`,

@@ -263,7 +263,10 @@ export interface CreateOidcOptions {
   discoveryEndpoint?: string | undefined
   /** What the provider calls Portico. */
   clientId: string
-  /** The client secret. Never read back. Not with `private_key_jwt`. */
+  /**
+   * The client secret. Never read back. Not with `private_key_jwt`. It has to be given when
+   * `discoveryEndpoint` changes to another host.
+   */
   clientSecret?: Secret | undefined
   /** Where the identity provider sends people back to. */
   redirectUri?: string | undefined
@@ -550,7 +553,10 @@ export interface UpdateOidcOptions {
   discoveryEndpoint?: string | undefined
   /** What the provider calls Portico. */
   clientId?: string | undefined
-  /** The client secret. Never read back. Not with `private_key_jwt`. */
+  /**
+   * The client secret. Never read back. Not with `private_key_jwt`. It has to be given when
+   * `discoveryEndpoint` changes to another host.
+   */
   clientSecret?: Secret | undefined
   /** Where the identity provider sends people back to. */
   redirectUri?: string | null | undefined

@@ -11,13 +11,19 @@ import type { OAuthProvider } from '../models/portico/oauth-providers.ts'
 export interface SetOAuthProviderParams {
   /** What the provider calls your application. */
   clientId: string
-  /** Its secret. Never read back; without one the present secret stays. */
+  /**
+   * Its secret. Never read back; without one the present secret stays. It has to be given when
+   * `tokenEndpoint` leads to another host than before.
+   */
   clientSecret?: Secret | undefined
   /** The team. Apple only. */
   appleTeamId?: string | undefined
   /** The key. Apple only. */
   appleKeyId?: string | undefined
-  /** The key itself, as PEM: Apple takes a signature in place of a secret. */
+  /**
+   * The key itself, as PEM: Apple takes a signature in place of a secret. It has to be given when
+   * `tokenEndpoint` leads to another host than before.
+   */
   applePrivateKey?: Secret | undefined
   /** Scopes to ask for beside those that a profile takes. */
   scopes?: readonly string[] | undefined

@@ -47,12 +47,12 @@ describe('setOAuthProvider', () => {
     })
   })
 
-  it('changes it: what is not given goes back to its default, the secret and the addresses stay', async () => {
+  it('changes it: what is not given goes back to its default, the secret and our address stay', async () => {
     const { set, oauthProviders, recorded, signIn } = await providers()
     const first = await set('GitHubOAuth', {
       scopes: ['repo'],
       oauthTokensReturned: true,
-      tokenEndpoint: 'https://github.acme.com/token',
+      userinfoEndpoint: 'https://github.acme.com/user',
     })
     const second = await oauthProviders.setOAuthProvider('GitHubOAuth', { clientId: 'other' })
     expect(second).toEqual({
@@ -60,13 +60,39 @@ describe('setOAuthProvider', () => {
       clientId: 'other',
       scopes: [],
       oauthTokensReturned: false,
-      tokenEndpoint: null,
+      userinfoEndpoint: null,
       updatedAt: second.updatedAt,
     })
     expect(await signIn(second.connectionId)).toMatchObject({
       setup: { clientId: 'other', clientSecret: 'open sesame' },
     })
     expect(await recorded.events()).toEqual(['connection.activated'])
+  })
+
+  it.each([
+    [null, 'https://github.acme.com/token'],
+    ['https://github.acme.com/token', null],
+    ['https://github.acme.com/token', 'https://github.acme.com:8443/token'],
+  ])('takes no secret from the token endpoint %s to %s', async (before, tokenEndpoint) => {
+    const { set, oauthProviders, signIn } = await providers()
+    const { connectionId } = await set('GitHubOAuth', { tokenEndpoint: before })
+    const move = { clientId: 'client', tokenEndpoint }
+    await expect(oauthProviders.setOAuthProvider('GitHubOAuth', move)).rejects.toMatchObject(
+      refusal('client_secret'),
+    )
+    expect(await signIn(connectionId)).toMatchObject({ setup: { endpoints: { token_endpoint: before } } })
+    await set('GitHubOAuth', { clientSecret: 'another', tokenEndpoint })
+    expect(await signIn(connectionId)).toMatchObject({
+      setup: { clientSecret: 'another', endpoints: { token_endpoint: tokenEndpoint } },
+    })
+  })
+
+  it('keeps the secret while it is the same host that is asked', async () => {
+    const { set, oauthProviders, signIn } = await providers()
+    const at = (path: string) => ({ clientId: 'client', tokenEndpoint: `https://github.acme.com${path}` })
+    const { connectionId } = await set('GitHubOAuth', at('/token'))
+    await oauthProviders.setOAuthProvider('GitHubOAuth', at('/v2/token'))
+    expect(await signIn(connectionId)).toMatchObject({ setup: { clientSecret: 'open sesame' } })
   })
 
   it('shows the secret nowhere', async () => {
@@ -108,6 +134,9 @@ describe('setOAuthProvider', () => {
     expect(await signIn(connectionId)).toMatchObject({
       setup: { clientSecret: null, apple: { teamId: 'TEAM', keyId: 'KEY', privateKey: applePrivateKey } },
     })
+    await expect(set({ tokenEndpoint: 'https://apple.evil.com/token' })).rejects.toMatchObject(
+      refusal('apple_private_key'),
+    )
     await expect(
       oauthProviders.setOAuthProvider('AppleOAuth', { clientId: 'com.acme' }),
     ).rejects.toMatchObject(refusal('apple_team_id'))

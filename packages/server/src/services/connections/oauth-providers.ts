@@ -151,7 +151,7 @@ const refused = (message: string) => invalidOAuthProvider({ message })
 
 /** The secret to keep from now on, if it changes. Apple has no secret, but a key to sign with in its place. */
 function requireSecret(
-  { connection_type, client_secret }: StoredOAuthConnection,
+  { connection_type, client_secret, options }: StoredOAuthConnection,
   body: Given,
 ): string | undefined {
   const isApple = connection_type === 'AppleOAuth'
@@ -160,11 +160,19 @@ function requireSecret(
   }
   if (isApple) requireApple(body)
   const secret = isApple ? body.apple_private_key : body.client_secret
-  if (secret !== undefined || client_secret !== null) return secret
+  if (secret !== undefined) return secret
+  const member = isApple ? 'apple_private_key' : 'client_secret'
+  if (client_secret === null) throw refused(`${member} is missing: without it nobody can sign in.`)
+  if (hasSameOrigin(options.token_endpoint, body.token_endpoint ?? null)) return undefined
+  // It was given to Portico for one host: at another, whoever can set providers up could read it there.
   throw refused(
-    `${isApple ? 'apple_private_key' : 'client_secret'} is missing: without it nobody can sign in.`,
+    `${member} is missing: the present one is not sent to another host. Give it together with the new token_endpoint.`,
   )
 }
+
+/** Whether the secret goes where it went before. Null is the provider's own address. */
+const hasSameOrigin = (before: string | null, after: string | null) =>
+  (before && new URL(before).origin) === (after && new URL(after).origin)
 
 function requireApple({ client_secret, apple_team_id, apple_key_id, apple_private_key }: Given): void {
   if (client_secret !== undefined) {

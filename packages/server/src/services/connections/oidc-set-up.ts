@@ -67,6 +67,32 @@ export async function changedOidcSetUp(
   }
 }
 
+/**
+ * The secret that the connection has after a change. It was given to Portico for one provider: at another, whoever can
+ * set connections up could read it there.
+ *
+ * @throws a refusal where the provider is another one and takes a secret that was not given with it
+ */
+export function secretAfter(
+  before: StoredOidcConnection,
+  { options, clientSecret }: SetUpChange<StoredOidcConnection>,
+): Buffer | null {
+  if (clientSecret !== undefined) return clientSecret
+  const after = { ...before.options, ...options }
+  if (before.client_secret === null || hasSameOrigin(before.options, after)) return before.client_secret
+  if (after.token_authentication_method === 'private_key_jwt') return null
+  throw invalidField(
+    'oidc_options.client_secret',
+    'required',
+    'The present secret is not sent to another host. Give the secret together with the new discovery_endpoint.',
+  )
+}
+
+type Discoverable = Pick<StoredOidcOptions, 'discovery_endpoint'>
+
+const hasSameOrigin = (one: Discoverable, other: Discoverable) =>
+  new URL(one.discovery_endpoint).origin === new URL(other.discovery_endpoint).origin
+
 async function discover(
   { context, provider }: Owner,
   given: { discovery_endpoint: string } & UpdateOidcOptions,

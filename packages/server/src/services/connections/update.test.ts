@@ -258,10 +258,40 @@ describe('updateConnection over OpenID Connect', () => {
     const other = await publishConfiguration('/v2')
     const set = (oidcOptions: object) => client.sso.updateConnection(connection.id, { oidcOptions })
     const discoveryEndpoint = `${other.issuer}/.well-known/openid-configuration`
-    expect((await set({ discoveryEndpoint: other.issuer })).oidcOptions).toMatchObject({ discoveryEndpoint })
+    const changed = await set({ discoveryEndpoint: other.issuer, clientSecret: 's' })
+    expect(changed.oidcOptions).toMatchObject({ discoveryEndpoint })
     await expect(set({ discoveryEndpoint: `${other.url}/v3` })).rejects.toMatchObject({
       code: 'invalid_identity_provider',
     })
+  })
+
+  it('takes no secret from one provider to another: it is given anew with the address, or nothing changes', async () => {
+    const { client, connection, server, environment } = await connectedByOidc()
+    const other = await publishConfiguration()
+    const discoveryEndpoint = `${other.issuer}/.well-known/openid-configuration`
+    const set = (oidcOptions: object) => client.sso.updateConnection(connection.id, { oidcOptions })
+    await expect(set({ discoveryEndpoint })).rejects.toMatchObject({
+      status: 422,
+      errors: [{ field: 'oidc_options.client_secret', code: 'required' }],
+    })
+    const { sql } = server.kernel.database
+    const [row] = await sql<{ options: { discovery_endpoint: string } }[]>`
+      select options from connections where environment_id = ${environment.id} and id = ${connection.id}`
+    expect(row?.options.discovery_endpoint).toBe(connection.oidcOptions?.discoveryEndpoint)
+    expect((await set({ discoveryEndpoint, clientSecret: 'new' })).oidcOptions).toMatchObject({
+      discoveryEndpoint,
+    })
+    expect(await set({ discoveryEndpoint })).toMatchObject({ state: 'validating' })
+  })
+
+  it('forgets the secret of one provider at another to which it proves itself by a key', async () => {
+    const { client, connection } = await connectedByOidc()
+    const { issuer: discoveryEndpoint } = await publishConfiguration()
+    const set = (oidcOptions: object) => client.sso.updateConnection(connection.id, { oidcOptions })
+    const tokenAuthenticationMethod = 'private_key_jwt'
+    expect(await set({ discoveryEndpoint, tokenAuthenticationMethod })).toMatchObject({ state: 'validating' })
+    // Nothing is left that could be sent there.
+    expect(await set({ tokenAuthenticationMethod: 'client_secret_post' })).toMatchObject({ state: 'draft' })
   })
 
   it('makes a key when it begins to prove who it is by one, and only then', async () => {

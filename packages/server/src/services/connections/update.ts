@@ -5,7 +5,7 @@ import { invalidField } from '../../kernel/http/errors.ts'
 import { chosenAttributeMap } from './attribute-maps.ts'
 import { insertCertificate, listCertificates } from './certificate-store.ts'
 import { type ChangeContext, recordRenewal, saveConnection } from './changes.ts'
-import { changedOidcSetUp } from './oidc-set-up.ts'
+import { changedOidcSetUp, secretAfter } from './oidc-set-up.ts'
 import { providerOf } from './providers.ts'
 import { addressesOf, missingMembers, stateAfter } from './rules.ts'
 import { changedSamlSetUp } from './saml-set-up.ts'
@@ -119,15 +119,19 @@ function changed(
   { now }: Context,
   before: StoredConnection,
   body: UpdateBody,
-  { options, clientSecret, metadata }: SetUpChange,
+  change: SetUpChange,
 ): StoredConnection {
+  const { options, metadata } = change
   return {
     ...before,
     name: body.name ?? before.name,
     external_id: body.external_id === undefined ? before.external_id : body.external_id,
     options: { ...before.options, ...options },
     attribute_map: chosenAttributeMap(before.attribute_map, body.attribute_maps),
-    client_secret: clientSecret ?? before.client_secret,
+    client_secret:
+      before.protocol === 'oidc'
+        ? secretAfter(before, change as SetUpChange<typeof before>)
+        : before.client_secret,
     ...(metadata !== undefined && {
       metadata_read_at: metadata?.readAt.toISOString() ?? before.metadata_read_at,
       metadata_due_at: metadata?.dueAt.toISOString() ?? null,
