@@ -210,6 +210,34 @@ describe('what no profile can be made of', () => {
     expect(mapAttributes(connection('OktaSAML'), received)).toMatchObject({ problem: { code } })
   })
 
+  describe('a subject that is another one at every sign-in', () => {
+    const transient = (attributes: object, type: ConnectionType, chosen?: ChosenAttributeMap) =>
+      mapAttributes(connection(type, chosen), {
+        subject: '_8f3a',
+        subjectIsTransient: true,
+        attributes: { email: 'ada@acme.com', ...attributes },
+      })
+
+    it.each([
+      ['stands in for an identifier that did not come', 'OktaSAML'],
+      ['is what identifies people', 'OktaSAML', { standard: { idp_id: 'NameID' } }],
+    ] as const)('where it %s: the problem says what to send instead', (_, type, chosen?) => {
+      expect(transient({}, type, chosen)).toEqual({
+        problem: {
+          code: 'idp_id_transient',
+          message: expect.stringMatching(/persistent.*map .*idp_id/),
+        },
+      })
+    })
+
+    it('and does no harm beside an attribute that stays the same', () => {
+      expect(transient({ id: '00u1' }, 'OktaSAML')).toMatchObject({ idpId: '00u1' })
+      expect(transient({ uid: 'ada' }, 'GenericSAML', { standard: { idp_id: 'uid' } })).toMatchObject({
+        idpId: 'ada',
+      })
+    })
+  })
+
   it('no e-mail address: the problem names what was looked for and what came', () => {
     const { problem } = mapAttributes(connection('OktaOIDC'), {
       subject: 's',

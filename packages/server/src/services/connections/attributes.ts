@@ -57,20 +57,35 @@ export type MappedAttributes = {
 
 /** Why no profile can be made of the attributes, in a sentence for the administrator of the connection. */
 export type MappingProblem = {
-  code: 'idp_id_missing' | 'email_missing' | 'email_invalid' | 'attribute_too_long' | 'attribute_invalid'
+  code:
+    | 'idp_id_missing'
+    | 'idp_id_transient'
+    | 'email_missing'
+    | 'email_invalid'
+    | 'attribute_too_long'
+    | 'attribute_invalid'
   message: string
 }
 
 type Mapped = Pick<SignInConnection, 'type' | 'attributeMap'>
-type Received = { subject: string; attributes: Readonly<Record<string, unknown>> }
+type Received = {
+  subject: string
+  /** Whether the subject is called so in one session alone: a transient NameID (SAML Core 2.0, 8.3.8). */
+  subjectIsTransient?: boolean
+  attributes: Readonly<Record<string, unknown>>
+}
 
 /** Makes a profile of what the identity provider sent, or says why that cannot be. */
 export function mapAttributes(
   connection: Mapped,
-  { subject, attributes }: Received,
+  { subject, subjectIsTransient = false, attributes }: Received,
 ): MappedAttributes | { problem: MappingProblem } {
   const { protocol } = providerOf(connection.type)
-  const received = { subject, attributes: { ...attributes, [subjectSources[protocol]]: subject } }
+  const received = {
+    subject,
+    subjectIsTransient,
+    attributes: { ...attributes, [subjectSources[protocol]]: subject },
+  }
   try {
     return {
       idpId: requireIdpId(connection, received),
@@ -107,18 +122,29 @@ function requireIdpId(connection: Mapped, received: Received): string {
   const values = attributeSources(connection, 'idp_id').map((source) => ({
     what: quoted(source),
     value: valuesOf(source, received)[0],
+    isSubject: source === subjectSources[providerOf(connection.type).protocol],
   }))
-  for (const { what, value } of [...values, { what: 'the subject', value: received.subject }]) {
+  const subject = { what: 'the subject', value: received.subject, isSubject: true }
+  for (const { what, value, isSubject } of [...values, subject]) {
     // Two that JSON does not tell apart would be one person.
     if (typeof value === 'number' && !Number.isSafeInteger(value)) throw inexact(what)
     const idpId = exact(what, value)
-    if (idpId !== null) return idpId
+    if (idpId === null) continue
+    // It would make one person many.
+    if (isSubject && received.subjectIsTransient) throw transient()
+    return idpId
   }
   throw new Unmappable(
     'idp_id_missing',
     'The identity provider says of nobody that this is about them: NameID (or sub) is empty.',
   )
 }
+
+const transient = () =>
+  new Unmappable(
+    'idp_id_transient',
+    'The NameID has the format transient: it is another one at every sign-in, and says of nobody who they are. Have the identity provider send a persistent NameID, or map an attribute that stays the same to idp_id.',
+  )
 
 // An address as mail goes to: one @, no blanks, nothing that a page or a header would take for markup.
 const emailForm =

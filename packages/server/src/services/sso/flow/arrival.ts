@@ -10,7 +10,7 @@ import type { Browser, LoggedMessage, ReceivedIdentity, Refusal, SignIn } from '
 /** What is known of somebody once their identity provider has spoken. What waits for its browser is this, sealed. */
 export type Claimed = Pick<
   ReceivedIdentity,
-  'subject' | 'attributes' | 'logout' | 'logoutSubject' | 'oauthTokens'
+  'subject' | 'subjectIsTransient' | 'attributes' | 'logout' | 'logoutSubject' | 'oauthTokens'
 >
 
 /** A sign-in at the point where its identity is known. */

@@ -27,7 +27,7 @@ export type IdentityTarget = {
 export async function takeIdentity(
   browser: Browser,
   target: IdentityTarget,
-  { once, message, subject, attributes, logout, logoutSubject, oauthTokens }: ReceivedIdentity,
+  { once, message, ...claimed }: ReceivedIdentity,
 ): Promise<FastifyReply> {
   const { connection } = target
   const { keyring } = browser.context.kernel
@@ -35,7 +35,7 @@ export async function takeIdentity(
   const arrival: Arrival = {
     connection,
     signIn,
-    claimed: { subject, attributes, logout, logoutSubject, oauthTokens },
+    claimed,
     from: 'started',
     once: once && { hash: keyring.hash('sso_message', once.id), until: once.until },
     message,

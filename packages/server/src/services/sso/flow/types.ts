@@ -55,6 +55,8 @@ export type SignIn = {
 export type ReceivedIdentity = {
   /** NameID, `sub` or the account's id: who they are where no attribute is mapped to it. */
   subject: string
+  /** Whether they are called so in this one session alone. */
+  subjectIsTransient?: boolean
   /** By name: text, lists of texts, or what else claims hold. */
   attributes: Readonly<Record<string, unknown>>
   message: LoggedMessage

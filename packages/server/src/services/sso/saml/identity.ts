@@ -1,4 +1,5 @@
 import type { AssertionAttribute, NameId, VerifiedAssertion } from '../../../protocols/saml/index.ts'
+import { nameIdFormats } from '../../../protocols/saml/protocol-names.ts'
 import type { LoggedMessage, ReceivedIdentity, SignInSecrets } from '../flow/types.ts'
 
 /** Who somebody is, as a verified assertion says. */
@@ -6,6 +7,7 @@ export function identityOf(assertion: VerifiedAssertion, message: LoggedMessage)
   const { nameId } = assertion
   return {
     subject: nameId?.value ?? '',
+    subjectIsTransient: nameId?.format === nameIdFormats.transient,
     attributes: attributesOf(assertion.attributes),
     message,
     once: { id: assertion.id, until: assertion.replayableUntil },

@@ -145,6 +145,23 @@ describe('a response that', () => {
     expect(text).not.toContain('You were not signed in')
   })
 
+  it('calls the person by a name for this one session makes nobody new of them each time', async () => {
+    const named = {
+      nameId: '_8f3a',
+      nameIdFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient',
+      attributes: { email: 'ada@acme.example' },
+    }
+    const { location } = await acme.signIn(undefined, named)
+    expect(location?.searchParams.get('error')).toBe('server_error')
+    expect(await acme.logged()).toMatchObject({
+      error_code: 'idp_id_transient',
+      error_message: expect.stringContaining('persistent'),
+    })
+    const attributes = { ...named.attributes, id: '00u1' }
+    const { location: known } = await acme.signIn(undefined, { ...named, attributes })
+    expect(known?.searchParams.has('code')).toBe(true)
+  })
+
   it('is given twice, or not at all, is a form to be shown as one', async () => {
     const { SAMLResponse = '' } = acme.form()
     for (const fields of [
