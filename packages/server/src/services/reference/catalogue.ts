@@ -45,7 +45,14 @@ function descriptions(): Map<string, string> {
   return described
 }
 
-const initialisms: Record<string, string> = { api: 'API', sso: 'SSO', cors: 'CORS', oauth: 'OAuth', uris: 'URIs', mcp: 'MCP' }
+const initialisms: Record<string, string> = {
+  api: 'API',
+  sso: 'SSO',
+  cors: 'CORS',
+  oauth: 'OAuth',
+  uris: 'URIs',
+  mcp: 'MCP',
+}
 
 /** `portico.corsOrigins` in words: `CORS origins`. */
 export function titleOf(service: string): string {
