@@ -3,6 +3,7 @@ import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } fr
 import type { Cache } from '../../../kernel/cache.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import type { OidcConnection, OidcSetup, SignInConnection } from '../../connections/index.ts'
+import { attempt } from './attempts.ts'
 import { allowsHttp } from './exchange.ts'
 import { guardedFetch } from './fetch.ts'
 import { asymmetricAlgorithms, type RemoteKeys, remoteKeys } from './keys.ts'
@@ -23,10 +24,13 @@ const cacheOf = (kernel: Kernel): Cache<Discovered> =>
  */
 export function discover(
   kernel: Kernel,
-  connection: Pick<OidcConnection, 'id'>,
+  connection: Pick<OidcConnection, 'id' | 'version'>,
   setup: OidcSetup,
 ): Promise<Discovered> {
-  return remember(kernel, nameOf(connection, setup.discoveryEndpoint), () => read(kernel, setup))
+  const name = nameOf(connection, setup.discoveryEndpoint)
+  return remember(kernel, name, () =>
+    attempt(kernel, `${name} ${connection.version}`, () => read(kernel, setup)),
+  )
 }
 
 /** The name under which it is kept what was read at an address: connections share nothing, not even what is public. */
