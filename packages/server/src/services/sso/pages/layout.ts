@@ -87,10 +87,16 @@ ${terms_of_service_url && html`<li><a href="${terms_of_service_url}">Terms</a></
 </ul></footer>`
 }
 
+/**
+ * An origin that is one source of a policy and nothing else. URLs take `;`, `,`, `*` and quotes for parts of a host
+ * (URL Standard, 3.2), a policy for the end of a directive, or for all hosts (CSP 3, 2.2.1 and 2.3.1).
+ */
+const plainOrigin = /^https?:\/\/[a-z0-9._-]+(?::\d+)?$/
+
 /** Where the images come from that the page shows, and nothing but these. */
 function imageOrigins({ logo_url, favicon_url }: Look): string[] {
   const origins = [logo_url, favicon_url].flatMap((url) => (url === null ? [] : [new URL(url).origin]))
-  return [...new Set(origins)]
+  return [...new Set(origins)].filter((origin) => plainOrigin.test(origin))
 }
 
 /** Serves what the pages load: the stylesheet, and the theme of each environment. */
