@@ -13,14 +13,25 @@ function random(): number {
   return (pool[used++] as number) / 256
 }
 
-const nextUlid = monotonicFactory(random)
+let nextUlid = monotonicFactory(random)
+let latest = 0
+
+/** Machines put their clocks back by less when they correct them; in development people put them back by days. */
+const correctionMs = 60_000
 
 /**
  * A new identifier: the prefix, an underscore and a ULID of the instant. Identifiers made by one process ascend
- * strictly, also within a millisecond, so that lists sorted by id are sorted by creation.
+ * strictly, also within a millisecond, so that lists sorted by id are sorted by creation. Only a clock that was moved
+ * back is followed: its identifiers tell its time.
  */
 export function newId(prefix: string, now: Date): string {
-  return `${prefix}_${nextUlid(now.getTime())}`
+  const time = now.getTime()
+  if (time < latest - correctionMs) {
+    nextUlid = monotonicFactory(random)
+    latest = time
+  }
+  latest = Math.max(latest, time)
+  return `${prefix}_${nextUlid(time)}`
 }
 
 /** The smallest identifier that could have been made at the instant: bounds of ranges and partitions. */
