@@ -165,7 +165,8 @@ const sessionFields = {
 }
 
 export const SsoSession = model('SsoSession', sessionFields, {
-  description: 'A sign-in through a connection. Kept for 90 days.',
+  description:
+    'A sign-in through a connection, or a logout message that was refused: its `error` says so. Kept for 90 days.',
 })
 export type SsoSession = Static<typeof SsoSession>
 

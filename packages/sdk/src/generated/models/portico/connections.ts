@@ -58,7 +58,10 @@ export interface ConnectionTest {
   expiresAt: string
 }
 
-/** A sign-in through a connection. Kept for 90 days. */
+/**
+ * A sign-in through a connection, or a logout message that was refused: its `error` says so. Kept for 90
+ * days.
+ */
 export interface SsoSession {
   /** What kind of object this is. */
   object: 'sso_session'

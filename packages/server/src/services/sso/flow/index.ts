@@ -6,6 +6,7 @@ export { beginSignIn, findSignIn } from './begin.ts'
 export { browserOf, isSameBrowser } from './browser.ts'
 export { logoutSubjectHashes, openSecrets } from './records.ts'
 export { refuseOtherBrowser, refuseSignIn } from './refuse.ts'
+export { recordRefusedLogout } from './refuse-logout.ts'
 export { takeIdentity } from './take.ts'
 export type {
   AuthorizationRequest,

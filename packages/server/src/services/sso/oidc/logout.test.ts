@@ -183,6 +183,22 @@ describe('a logout token', () => {
     expect(await person.isGood()).toBe(true)
   })
 
+  it('that is refused stands in the log of the connection, with why and without the token', async () => {
+    const at = await connection()
+    const token = await tokenOf({ sub: 'ada', iss: 'https://evil.example' })
+    await post(token, at)
+    const logged = await at.logged()
+    expect(logged).toMatchObject({
+      state: 'failed',
+      error_code: expect.any(String),
+      error_message: expect.stringContaining('Nobody was signed out'),
+      messages: [{ direction: 'received', kind: 'oidc_logout_token' }],
+    })
+    expect(logged.messages[0]?.content).toContain('https://evil.example')
+    expect(JSON.stringify(logged)).not.toContain(token)
+    expect(await at.tenant.recorded.events()).not.toContain('authentication.sso_failed')
+  })
+
   it('that is forged is refused', async () => {
     const sub = randomUUID()
     const person = await signedIn({ claims: { sub } })

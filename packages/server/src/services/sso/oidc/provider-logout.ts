@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { admissionByNetwork } from '../../../kernel/http/admission.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import type { OidcConnection } from '../../connections/index.ts'
-import { type Browser, browserOf } from '../flow/index.ts'
+import { type Browser, browserOf, recordRefusedLogout } from '../flow/index.ts'
 import { endSessionsById, endSessionsIn } from '../logout/ending.ts'
 import { useMessage } from '../logout/store.ts'
 import { requireSetup } from './begin.ts'
@@ -33,17 +33,25 @@ export function mountProviderLogout(
   const admit = admissionByNetwork(kernel.limiter)
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => admit(request, reply)
   app.post(path, { onRequest, bodyLimit: maxBodyBytes, config: { takesForm: true } }, (request, reply) =>
-    answer(browserOf(kernel, request, reply), connectionAt, endByToken),
+    answer(browserOf(kernel, request, reply), connectionAt, byToken),
   )
   app.get(path, { onRequest, exposeHeadRoute: false }, (request, reply) =>
-    answer(browserOf(kernel, request, reply), connectionAt, endInBrowser),
+    answer(browserOf(kernel, request, reply), connectionAt, inBrowser),
   )
 }
 
-type End = (browser: Browser, connection: OidcConnection) => Promise<void>
+/** A way of signing people out, and how the log of the connection calls its messages. */
+type Channel = {
+  kind: 'oidc_logout_token' | 'oidc_front_channel_logout'
+  end(browser: Browser, connection: OidcConnection): Promise<void>
+}
 
 /** Back-Channel Logout 1.0, 2.8: nothing to say where it was done, and why where it was not. */
-async function answer(browser: Browser, connectionAt: ConnectionAt, end: End): Promise<FastifyReply> {
+async function answer(
+  browser: Browser,
+  connectionAt: ConnectionAt,
+  { kind, end }: Channel,
+): Promise<FastifyReply> {
   const { reply, context } = browser
   reply.header('Cache-Control', 'no-store')
   const connection = await connectionAt(browser)
@@ -52,8 +60,9 @@ async function answer(browser: Browser, connectionAt: ConnectionAt, end: End): P
     await end(browser, connection)
     return reply.code(200).send()
   } catch (error) {
-    const { refusal } = explain(context.kernel, error)
-    context.kernel.log.warn({ connection_id: connection.id, reason_code: refusal.code }, refusal.message)
+    const { refusal, received: claims } = explain(context.kernel, error)
+    const message = logged('received', kind, { claims })
+    await recordRefusedLogout(browser, connection, refusal, message, { idpInitiated: true })
     return reply.code(400).send(problem(refusal.message))
   }
 }
@@ -104,17 +113,21 @@ async function endInBrowser(browser: Browser, connection: OidcConnection): Promi
     throw refused(
       'logout_request_invalid',
       'Send iss and sid: register the address as one that requires the session.',
+      { iss, sid },
     )
   }
   const { discovered } = await providerOf(kernel, connection)
   if (iss !== discovered.metadata.issuer) {
-    throw refused('issuer_mismatch', 'The parameter iss is not the issuer of this connection.')
+    throw refused('issuer_mismatch', 'The parameter iss is not the issuer of this connection.', { iss, sid })
   }
   const message = logged('received', 'oidc_front_channel_logout', { iss, sid })
   await kernel.database.transaction((tx) =>
     endSessionsIn(tx, kernel, connection, logoutSubjectsOf({ sid }), { now, message }),
   )
 }
+
+const byToken: Channel = { kind: 'oidc_logout_token', end: endByToken }
+const inBrowser: Channel = { kind: 'oidc_front_channel_logout', end: endInBrowser }
 
 async function providerOf(kernel: Kernel, connection: OidcConnection) {
   const setup = requireSetup(connection)

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readRedirect, verifyLogoutResponse, verifyRedirectSignature } from '../../../protocols/saml/index.ts'
 import {
+  createTenant,
   newSamlKey,
+  ownServer,
   type SamlKey,
   type SamlTenant,
   samlTenant,
@@ -171,6 +173,49 @@ describe('a logout request of the identity provider', () => {
     const request = { url: quiet.sloUrl, nameId: 'ada@quiet.example' }
     const { location } = await quiet.visitor().get(quiet.idp.logoutRequestUrl(request))
     expect(location?.pathname).toBe('/sso/logout/done')
+  })
+})
+
+describe('a logout message that is refused', () => {
+  it('stands in the log of the connection, with why, and is no failed sign-in to anybody else', async () => {
+    const own = await createTenant(world.server)
+    const tenant = await samlTenant(world.server, own)
+    const request = { url: tenant.sloUrl, nameId: 'ada@acme.example', key: stranger }
+    const { status, text } = await tenant.visitor().get(tenant.idp.logoutRequestUrl(request))
+    expect([status, text.includes('signature_invalid')]).toEqual([400, true])
+    const { id } = await tenant.logged()
+    const { body } = await own.request('GET', `/portico/sso_sessions/${id}`)
+    expect(body).toMatchObject({
+      connection_id: tenant.connectionId,
+      state: 'failed',
+      idp_initiated: true,
+      profile_id: null,
+      error: { code: 'signature_invalid', message: expect.stringContaining('Nobody was signed out') },
+      messages: [{ direction: 'received', kind: 'saml_logout_request' }],
+    })
+    expect(JSON.stringify(body)).toContain('LogoutRequest')
+
+    const answer = { url: tenant.sloUrl, inResponseTo: '_unknown', relayState: '_unknown' }
+    await tenant.visitor().get(tenant.idp.logoutResponseUrl(answer))
+    const { body: list } = await own.request(
+      'GET',
+      `/portico/connections/${tenant.connectionId}/sso_sessions`,
+    )
+    expect((list as { data: unknown[] }).data).toMatchObject([
+      { idp_initiated: false, error: { code: 'in_response_to_unknown' } },
+      { idp_initiated: true },
+    ])
+    expect(await own.recorded.events()).not.toContain('authentication.sso_failed')
+  })
+
+  it('in a flood is recorded no more than people can read', async () => {
+    const server = await ownServer({ env: { PORTICO_RATE_LIMIT_AUTHENTICATE: '3/60' } })
+    const tenant = await samlTenant(server, await createTenant(server))
+    const path = `/sso/saml/slo/${tenant.key}?SAMLRequest=a`
+    for (let i = 0; i < 5; i++) expect((await tenant.visitor().get(path)).status).toBe(400)
+    const [count] = await server.kernel.database.sql`
+      select count(*)::int as refusals from sso_sessions where connection_id = ${tenant.connectionId}`
+    expect(count).toEqual({ refusals: 3 })
   })
 })
 

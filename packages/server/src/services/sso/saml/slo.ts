@@ -15,6 +15,7 @@ import {
   addressedConnection,
   type Browser,
   type LoggedMessage,
+  recordRefusedLogout,
   type SignInSecrets,
   sendErrorPage,
 } from '../flow/index.ts'
@@ -39,7 +40,7 @@ export async function singleLogout(browser: Browser): Promise<FastifyReply> {
     return await take(browser, connection, setup, received)
   } catch (error) {
     if (error instanceof SamlError || error instanceof LogoutRefused) {
-      return refuse(browser, connection, error)
+      return refuse(browser, connection, received, error)
     }
     throw error
   }
@@ -156,29 +157,20 @@ function expectations(
   }
 }
 
-function refuse(
+async function refuse(
   browser: Browser,
   connection: SamlConnection,
+  { kind, message }: ReceivedLogout,
   error: SamlError | LogoutRefused,
-): FastifyReply | Promise<FastifyReply> {
-  const { kernel, requestId } = browser.context
-  const { environment, id } = connection
-  kernel.log.warn(
-    {
-      environment_id: environment.id,
-      connection_id: id,
-      request_id: requestId,
-      code: error.code,
-      reason: error.message,
-    },
-    'a logout message was refused',
-  )
+): Promise<FastifyReply> {
+  const idpInitiated = kind === 'SAMLRequest'
+  await recordRefusedLogout(browser, connection, error, message, { idpInitiated })
   return sendErrorPage(browser, {
     status: 400,
     title: 'This sign-out could not be verified',
     message: `Nobody was signed out by it. ${error.message}`,
     code: error.code,
-    environmentId: environment.id,
+    environmentId: connection.environment.id,
   })
 }
 
