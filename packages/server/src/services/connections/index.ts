@@ -10,7 +10,8 @@ export { type MappedAttributes, mapAttributes } from './attributes.ts'
 export { markConnectionUsed } from './changes.ts'
 export { createConnection } from './creation.ts'
 export { providerOf } from './providers.ts'
-export { canSignIn, weakAlgorithmsOf } from './rules.ts'
+export { canSignIn, isSwitchedOn, weakAlgorithmsOf } from './rules.ts'
+export { reservedParameters } from './settings-rules.ts'
 export { explainIncomplete, findSignInConnection, findSignInConnectionByKey } from './sign-in.ts'
 export type {
   OAuthConnection,

@@ -111,9 +111,15 @@ export function stateAfter(state: Connection['state'], complete: boolean): Conne
 }
 
 /** Whether people may be sent to the identity provider: of a connection that waits for its first success, too. */
-export function canSignIn({ state, setup, protocol }: SignInConnection): boolean {
-  if (state !== 'active' && state !== 'validating') return false
+export function canSignIn(connection: SignInConnection): boolean {
+  const { setup, protocol } = connection
+  if (!isSwitchedOn(connection)) return false
   return setup !== null && (protocol !== 'saml' || setup.idpCertificates.length > 0)
+}
+
+/** Whether people may come through the connection, which one that nobody has signed in through yet has to find out. */
+export function isSwitchedOn({ state }: Pick<SignInConnection, 'state'>): boolean {
+  return state === 'active' || state === 'validating'
 }
 
 /** Which weak algorithms the connection may still accept at the instant. */

@@ -24,7 +24,7 @@ const protocols: Partial<Record<keyof EffectiveSettings, Protocol>> = {
 const protocolNames: Record<Protocol, string> = { saml: 'SAML', oidc: 'OpenID Connect', oauth: 'OAuth' }
 
 /** Parameters of the sign-in request that are Portico's to set: with another value they would undo its checks. */
-const reservedParameters = new Set([
+export const reservedParameters: ReadonlySet<string> = new Set([
   'client_id',
   'client_secret',
   'code_challenge',

@@ -4,6 +4,7 @@ import {
   findConnectionByDomain,
   findProviderConnection,
   findSignInConnection,
+  isSwitchedOn,
   listOrganizationConnections,
   type SignInConnection,
 } from '../../connections/index.ts'
@@ -112,7 +113,7 @@ const unsolicitedOnly = new Set<string>(['ShibbolethSAML'])
 
 function requireUsable(connection: SignInConnection): SignInConnection {
   const { state, setup, type } = connection
-  if (state !== 'active' && state !== 'validating') {
+  if (!isSwitchedOn(connection)) {
     throw new SelectorProblem(
       'connection_unlinked',
       `The connection is ${state}. Complete and activate it first.`,

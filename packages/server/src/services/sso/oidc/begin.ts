@@ -6,6 +6,7 @@ import {
   type OidcConnection,
   type OidcSetup,
   providerOf,
+  reservedParameters,
   type SignInConnection,
 } from '../../connections/index.ts'
 import {
@@ -22,21 +23,6 @@ import { explain } from './failures.ts'
 import { loggedAddress } from './logged.ts'
 import { partyOf } from './party.ts'
 import { refused } from './refused.ts'
-
-/** Parameters that Portico alone sets: each binds the answer to the request, or says where it goes. */
-export const reservedParameters = new Set([
-  'client_id',
-  'redirect_uri',
-  'response_type',
-  'response_mode',
-  'scope',
-  'state',
-  'nonce',
-  'code_challenge',
-  'code_challenge_method',
-  'request',
-  'request_uri',
-])
 
 /** A request to an authorization endpoint, and what the answer to it takes. */
 export type Prepared = { url: URL; state: string; secrets: SignInSecrets }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { admissionByNetwork } from '../../../kernel/http/admission.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
-import type { SignInConnection } from '../../connections/index.ts'
+import { isSwitchedOn, type SignInConnection } from '../../connections/index.ts'
 import {
   type Browser,
   browserOf,
@@ -92,7 +92,8 @@ async function redeemAndTake<C extends SignInConnection>(
   response: AuthorizationResponse<C>,
 ): Promise<FastifyReply> {
   const { connection, signIn, kernel } = response
-  if (!isUsable(connection)) return refuseSignIn(browser, { connection, signIn }, refusals.connectionInactive)
+  if (!isSwitchedOn(connection))
+    return refuseSignIn(browser, { connection, signIn }, refusals.connectionInactive)
   let identity: ReceivedIdentity
   try {
     identity = await redeem(response)
@@ -126,8 +127,6 @@ function isFirst({ keyring, database }: Kernel, { connection }: SignIn, state: s
 
 // Longer than a sign-in may take.
 const rememberedMs = 15 * 60_000
-
-const isUsable = ({ state }: SignInConnection) => state === 'active' || state === 'validating'
 
 /** RFC 6749, 4.1.2; RFC 9207; and `user`, in which Apple tells the name. */
 const responseNames = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'user']

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply } from 'fastify'
 import { readPost, SamlError, type VerifiedAssertion } from '../../../protocols/saml/index.ts'
-import type { SamlConnection } from '../../connections/index.ts'
+import { isSwitchedOn, type SamlConnection } from '../../connections/index.ts'
 import {
   addressedConnection,
   type Browser,
@@ -48,7 +48,7 @@ async function readResponse(browser: Browser, received: Received): Promise<Fasti
     message = loggedXml('received', kind, xml)
     isEncrypted = Buffer.from(xml).includes('EncryptedAssertion')
     const { connection } = received
-    if (connection.state !== 'active' && connection.state !== 'validating') {
+    if (!isSwitchedOn(connection)) {
       return await refuse(browser, received, refusals.connectionInactive, message)
     }
     if (!connection.setup) return await refuse(browser, received, refusals.connectionIncomplete, message)
